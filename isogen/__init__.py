@@ -1,0 +1,1 @@
+"""isogen: seamless isometric pixel-art maps of any place, reproducibly."""

@@ -1,0 +1,38 @@
+"""Names of bytes: SHA-256, and canonical JSON to take it of."""
+
+import hashlib
+import json
+from typing import Any, NewType
+
+Digest = NewType("Digest", str)
+"""64 lower-case hexadecimal digits: the SHA-256 of some bytes."""
+
+DIGEST_LENGTH = 64
+
+
+def digest_of(data: bytes | bytearray | memoryview) -> Digest:
+    """Return the SHA-256 of ``data``."""
+    return Digest(hashlib.sha256(data).hexdigest())
+
+
+def is_digest(text: str) -> bool:
+    """Tell whether ``text`` is written as a digest."""
+    return len(text) == DIGEST_LENGTH and all(c in "0123456789abcdef" for c in text)
+
+
+def canonical_json(value: Any) -> bytes:  # noqa: ANN401  any JSON value
+    """Encode ``value`` so that equal values give equal bytes.
+
+    Keys are sorted, separators fixed, text is UTF-8.
+
+    Raises:
+        ValueError: A number is not finite: JSON cannot say it.
+        TypeError: A value is not one of JSON's types.
+    """
+    return json.dumps(
+        value,
+        allow_nan=False,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+    ).encode()
