@@ -1,0 +1,1 @@
+"""Pyramids, Deep Zoom and sites: what leaves isogen, as names and bytes."""

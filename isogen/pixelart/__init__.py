@@ -1,0 +1,1 @@
+"""The built-in artist: faces to palette indices. Pure."""

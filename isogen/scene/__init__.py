@@ -1,0 +1,1 @@
+"""Scenes: what is to be drawn, cell by cell, from a source."""

@@ -1,0 +1,1 @@
+"""OpenStreetMap extracts, read into plain features in the plane frame."""

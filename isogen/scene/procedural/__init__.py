@@ -1,0 +1,1 @@
+"""An endless seeded city; any block is built from its column, row and seed alone."""

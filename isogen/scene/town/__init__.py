@@ -1,0 +1,1 @@
+"""A town built from features: ground, buildings, rails, trees, street life."""

@@ -1,0 +1,1 @@
+"""Objects, manifests, journals and marks on disk."""
