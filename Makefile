@@ -1,0 +1,68 @@
+# make demo   set up, then make the map of central Helsinki
+# make test   set up, then run the tests
+# make check  format, lint, types, layers
+# make bench  the measurements of docs/benchmarks.md
+# make lock   resolve the pinned dependencies again
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PAGE := isogen/export/assets/viewer.js
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup web demo view test test-all check format bench lock clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+setup: $(READY) $(PAGE)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "isogen needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(PAGE): $(READY) $(shell find web/site -type f -not -path '*/node_modules/*' 2>/dev/null)
+	$(BIN)/python web/build.py
+	@touch $@
+
+web: $(PAGE)
+
+demo: setup
+	dvc repro
+	@echo 'Look at it: $(BIN)/isogen view'
+
+view: setup
+	isogen view
+
+test: setup
+	pytest -n 2 --dist loadgroup -m 'not (network or gpu or slow)'
+
+test-all: setup
+	pytest -n 2 --dist loadgroup -m 'not (network or gpu)'
+
+check: setup
+	ruff format --check .
+	ruff check .
+	pyright
+	lint-imports
+
+format: $(READY)
+	ruff format .
+	ruff check --fix .
+
+bench: setup
+	python -m benchmarks
+
+lock:
+	$(PYTHON) -m pip install --quiet uv
+	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+	    --python-version 3.11 --extra demo --extra dvc --group dev --group build pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf data/scene data/layers data/journal data/exports data/reports

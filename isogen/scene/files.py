@@ -1,0 +1,252 @@
+"""A scene on disk: one file per cell for what stands there, one for its shadows, an index.
+
+``scene.json`` lists the cells with their digests and the art pixels they can be
+seen in, so that a reader opens only what a window shows.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isogen.digest import Digest, canonical_json, digest_of
+from isogen.errors import (
+    DataError,
+    DigestMismatchError,
+    ObjectMissingError,
+    SchemaVersionError,
+    StorageError,
+)
+from isogen.mesh.cell import CellKey, CellParts
+from isogen.mesh.model import FACE_DTYPE, Casters, Mesh
+
+SCHEMA = "isogen-scene/1"
+
+_MESH_ARRAYS = ("faces", "corners", "owners", "balls", "ball_owners")
+_CASTER_ARRAYS = ("points", "ring_ends", "caster_ends", "heights")
+
+
+@dataclass(frozen=True)
+class CellRecord:
+    """What the index says about a cell."""
+
+    key: CellKey
+    recipe: Digest
+    """What decided the cell's parts."""
+
+    sha256: Digest
+    """Of the file with its parts."""
+
+    shadow_sha256: Digest
+    """Of the file with its shadows."""
+
+    box: tuple[int, int, int, int]
+    """Art x0, y0, x1, y1 in which its faces or its ground can be seen."""
+
+    faces: int
+
+
+@dataclass(frozen=True)
+class SceneIndex:
+    """The contents of ``scene.json``."""
+
+    maker: str
+    view: Mapping[str, float]
+    """Camera that the cells were cut and measured for."""
+
+    attribution: tuple[str, ...]
+    cells: Mapping[CellKey, CellRecord]
+    quadrants: tuple[tuple[int, int], ...]
+    """Every quadrant (x, y) in which something of these cells can be seen, by y, then x."""
+
+    def to_json(self) -> bytes:
+        """Return the canonical bytes."""
+        cells = [
+            {**asdict(c), "key": list(c.key), "box": list(c.box)}
+            for _, c in sorted(self.cells.items(), key=lambda kc: (kc[0].j, kc[0].i))
+        ]
+        return canonical_json(
+            {
+                "schema": SCHEMA,
+                "maker": self.maker,
+                "view": dict(self.view),
+                "attribution": list(self.attribution),
+                "cells": cells,
+                "quadrants": [list(q) for q in self.quadrants],
+            }
+        )
+
+
+def index_path(folder: Path) -> Path:
+    """Return where the index of a scene lies."""
+    return folder / "scene.json"
+
+
+def cell_path(folder: Path, key: CellKey) -> Path:
+    """Return where the parts of a cell lie."""
+    return folder / "cells" / f"{key.i}_{key.j}.npz"
+
+
+def shadow_path(folder: Path, key: CellKey) -> Path:
+    """Return where the shadows of a cell lie."""
+    return folder / "shadows" / f"{key.i}_{key.j}.npz"
+
+
+def read_index(folder: Path) -> SceneIndex:
+    """Read the index of a scene.
+
+    Raises:
+        ObjectMissingError: There is no scene.
+        SchemaVersionError: It was written by another version.
+        DataError: It is not readable.
+    """
+    path = index_path(folder)
+    try:
+        data: dict[str, Any] = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise ObjectMissingError(
+            f"there is no scene in {folder}", hint="Run `isogen scene` first."
+        ) from None
+    except ValueError as error:
+        raise DataError(f"{path} is not JSON: {error}", hint="Run `isogen scene` again.") from error
+    if data.get("schema") != SCHEMA:
+        raise SchemaVersionError(
+            f"{path} has schema {data.get('schema')!r}, expected {SCHEMA!r}",
+            hint="Remove the folder and run `isogen scene` again.",
+        )
+    return _parse_index(data)
+
+
+def _parse_index(data: Mapping[str, Any]) -> SceneIndex:
+    records = [_parse_cell(entry) for entry in data["cells"]]
+    return SceneIndex(
+        maker=data["maker"],
+        view=data["view"],
+        attribution=tuple(data["attribution"]),
+        cells={record.key: record for record in records},
+        quadrants=tuple((x, y) for x, y in data["quadrants"]),
+    )
+
+
+def _parse_cell(entry: Mapping[str, Any]) -> CellRecord:
+    x0, y0, x1, y1 = entry["box"]
+    return CellRecord(
+        key=CellKey(*entry["key"]),
+        recipe=entry["recipe"],
+        sha256=entry["sha256"],
+        shadow_sha256=entry["shadow_sha256"],
+        box=(x0, y0, x1, y1),
+        faces=entry["faces"],
+    )
+
+
+def write_file(path: Path, data: bytes) -> Digest:
+    """Write beside, then rename; return the digest.
+
+    Raises:
+        StorageError: The disk refused.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise StorageError(
+            f"cannot write {path}: {error.strerror}", hint="Free some space or choose another disk."
+        ) from error
+    return digest_of(data)
+
+
+def pack_parts(parts: CellParts) -> bytes:
+    """Encode the parts of a cell; equal parts give equal bytes."""
+    arrays: dict[str, NDArray[Any]] = {n: getattr(parts.mesh, n) for n in _MESH_ARRAYS}
+    arrays |= {f"caster_{n}": getattr(parts.casters, n) for n in _CASTER_ARRAYS}
+    arrays["ground"] = parts.ground
+    return _pack(arrays)
+
+
+def unpack_parts(data: bytes, path: Path) -> CellParts:
+    """Decode the parts of a cell.
+
+    Raises:
+        DataError: The bytes are not a cell.
+    """
+    arrays = _unpack(data, path)
+    try:
+        mesh = Mesh(**{n: arrays[n] for n in _MESH_ARRAYS})
+        casters = Casters(**{n: arrays[f"caster_{n}"] for n in _CASTER_ARRAYS})
+        parts = CellParts(mesh, casters, arrays["ground"])
+    except KeyError as error:
+        raise DataError(f"{path} lacks the array {error}", hint="Run `isogen repair`.") from error
+    if parts.mesh.faces.dtype != FACE_DTYPE:
+        raise SchemaVersionError(f"{path} has an unknown face table", hint="Run `isogen scene`.")
+    return parts
+
+
+def pack_shadow(shadow: NDArray[np.float32]) -> bytes:
+    """Encode the shadow heights of a cell, exactly."""
+    return _pack({"shadow": shadow})
+
+
+def unpack_shadow(data: bytes, path: Path) -> NDArray[np.float32]:
+    """Decode the shadow heights of a cell.
+
+    Raises:
+        DataError: The bytes are not shadows.
+    """
+    return _unpack(data, path)["shadow"]
+
+
+def read_checked(path: Path, digest: Digest) -> bytes:
+    """Read a file of the scene and check its digest.
+
+    Raises:
+        ObjectMissingError: It is not there.
+        DigestMismatchError: It is not what the index says.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ObjectMissingError(
+            f"{path} is in the index but not on disk", hint="Run `isogen scene` again."
+        ) from None
+    found = digest_of(data)
+    if found != digest:
+        raise DigestMismatchError(
+            f"{path} does not match its digest: expected sha256:{digest}, got sha256:{found}",
+            hint="Run `isogen scene` again, or `dvc checkout`.",
+        )
+    return data
+
+
+def remove_stale(folder: Path, keys: Iterable[CellKey]) -> int:
+    """Remove the files of cells that the index does not name; return how many."""
+    keep = {p(folder, k) for k in keys for p in (cell_path, shadow_path)}
+    stale = [p for p in sorted(folder.glob("*/*.npz")) if p not in keep]
+    for path in stale:
+        path.unlink()
+    return len(stale)
+
+
+def _pack(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    out = BytesIO()
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    return out.getvalue()
+
+
+def _unpack(data: bytes, path: Path) -> dict[str, NDArray[Any]]:
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(
+            f"{path} is not a file of a scene: {error}", hint="Run `isogen scene` again."
+        ) from error
