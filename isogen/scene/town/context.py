@@ -1,0 +1,230 @@
+"""What every part of a town asks: what is near a place, what belongs to a cell.
+
+Nothing here is decided by chance, and nothing depends on which cell is built.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Point, Polygon, STRtree
+from shapely.geometry.base import BaseGeometry
+
+from isogen.geo.camera import Camera, Floats
+from isogen.mesh.builder import to_grains
+from isogen.mesh.cell import CellKey, cell_box, cell_of
+from isogen.mesh.model import GRAINS_PER_M
+from isogen.mesh.solids import Plan
+from isogen.scene.osm.features import Feature, Features
+
+AnyFeature: TypeAlias = Feature[Point] | Feature[LineString] | Feature[Polygon]
+
+PART_SHARE = 0.5
+"""Share of a part's area that must lie in a building for the part to belong to it."""
+
+WATER_RISES = -3
+"""Height of the water's surface: about 2.6 m below the quays."""
+
+
+@dataclass(frozen=True)
+class TownSettings:
+    """What a town leaves to taste."""
+
+    seed: int = 0
+    """Mixed into every choice left to chance."""
+
+    trees: float = 1.0
+    """Trees that are not mapped, relative to the usual number; not negative."""
+
+    traffic: float = 1.0
+    """Cars, trams and trains, relative to the usual number; not negative."""
+
+    people: float = 1.0
+    """People, relative to the usual number; not negative."""
+
+    boats: float = 1.0
+    """Boats, relative to the usual number; not negative."""
+
+
+class Near:
+    """Finds the members of a list that lie near a place."""
+
+    def __init__(self, geometries: Sequence[BaseGeometry]) -> None:
+        self._tree = STRtree(geometries)
+
+    def within(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
+        """Return the positions of what lies within a distance of ``geometry``, ascending."""
+        found = self._tree.query(geometry, "dwithin", distance_m)
+        return np.sort(found).tolist()
+
+    def touched(self, points: Floats, distance_m: float) -> NDArray[np.bool_]:
+        """Tell for every point of shape (N, 2) whether anything lies within a distance of it."""
+        out = np.zeros(len(points), np.bool_)
+        if len(points):
+            out[self._tree.query(shapely.points(points), "dwithin", distance_m)[0]] = True
+        return out
+
+
+def anchor_of(geometry: BaseGeometry) -> Plan:
+    """Return the place that decides which cell a geometry belongs to.
+
+    It lies in a polygon, halfway along a line or at a point, and is a whole number
+    of grains.
+    """
+    if isinstance(geometry, LineString):
+        place = geometry.interpolate(0.5, normalized=True)
+    else:
+        place = geometry.representative_point()
+    e, n = to_grains(np.array([place.x, place.y])).tolist()
+    return e / GRAINS_PER_M, n / GRAINS_PER_M
+
+
+@dataclass(frozen=True)
+class Town:
+    """A place as a town is built from it. Make one in each process and keep it."""
+
+    camera: Camera
+    features: Features
+
+    storeys: tuple[int, ...]
+    """Storeys of each building, in the order of ``features.buildings``."""
+
+    settings: TownSettings = TownSettings()
+
+    @cached_property
+    def extent(self) -> Polygon:
+        """What the features cover."""
+        shapely.prepare(self.features.extent)
+        return self.features.extent
+
+    @cached_property
+    def buildings(self) -> Near:
+        """Buildings by place."""
+        return Near([f.geometry for f in self.features.buildings])
+
+    @cached_property
+    def parts(self) -> Near:
+        """Building parts by place."""
+        return Near([f.geometry for f in self.features.parts])
+
+    @cached_property
+    def areas(self) -> Near:
+        """Areas by place."""
+        return Near([f.geometry for f in self.features.areas])
+
+    @cached_property
+    def ways(self) -> Near:
+        """Ways by place."""
+        return Near([f.geometry for f in self.features.ways])
+
+    @cached_property
+    def nodes(self) -> Near:
+        """Nodes by place."""
+        return Near([f.geometry for f in self.features.nodes])
+
+    def buildings_near(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
+        """Return the positions of the buildings within a distance, ascending."""
+        return self.buildings.within(geometry, distance_m)
+
+    @cached_property
+    def parts_of(self) -> tuple[tuple[int, ...], ...]:
+        """Positions of the parts of each building, ascending."""
+        out: list[list[int]] = [[] for _ in self.features.buildings]
+        for part, owner in enumerate(self._owners):
+            if owner >= 0:
+                out[owner].append(part)
+        return tuple(tuple(parts) for parts in out)
+
+    @cached_property
+    def loose_parts(self) -> tuple[int, ...]:
+        """Positions of the parts that stand in no building, ascending."""
+        return tuple(part for part, owner in enumerate(self._owners) if owner < 0)
+
+    @cached_property
+    def _owners(self) -> tuple[int, ...]:
+        """Building of each part; -1 for a loose one."""
+        return tuple(self._owner(part.geometry) for part in self.features.parts)
+
+    def _owner(self, part: Polygon) -> int:
+        shares = [
+            (self.features.buildings[i].geometry.intersection(part).area, -i)
+            for i in self.buildings_near(part, 0)
+        ]
+        area, nearest = max(shares, default=(0.0, 1))
+        return -nearest if area > part.area * PART_SHARE else -1
+
+    def anchor(self, feature: AnyFeature) -> Plan:
+        """Return the place that decides which cell a feature belongs to."""
+        return anchor_of(feature.geometry)
+
+    @cached_property
+    def _buildings_by_cell(self) -> dict[CellKey, tuple[int, ...]]:
+        return self._by_cell([self.anchor(f) for f in self.features.buildings])
+
+    @cached_property
+    def _loose_parts_by_cell(self) -> dict[CellKey, tuple[int, ...]]:
+        parts = self.features.parts
+        found = self._by_cell([self.anchor(parts[i]) for i in self.loose_parts])
+        return {key: tuple(self.loose_parts[k] for k in held) for key, held in found.items()}
+
+    def _by_cell(self, anchors: Sequence[Plan]) -> dict[CellKey, tuple[int, ...]]:
+        out: dict[CellKey, list[int]] = {}
+        keys = self.cells_of(np.array(anchors, np.float64).reshape(-1, 2))
+        for index, (i, j) in enumerate(keys.tolist()):
+            out.setdefault(CellKey(i, j), []).append(index)
+        return {key: tuple(held) for key, held in out.items()}
+
+    def buildings_in(self, key: CellKey) -> tuple[int, ...]:
+        """Return the positions of the buildings that belong to a cell, ascending."""
+        return self._buildings_by_cell.get(key, ())
+
+    def loose_parts_in(self, key: CellKey) -> tuple[int, ...]:
+        """Return the positions of the loose parts that belong to a cell, ascending."""
+        return self._loose_parts_by_cell.get(key, ())
+
+    def cells_of(self, points: Floats) -> NDArray[np.int64]:
+        """Return the cell columns and rows, shape (N, 2), of plane points of shape (N, 2)."""
+        return cell_of(self.camera.to_art(points), self.camera)
+
+    def in_cell(self, point: Plan, key: CellKey) -> bool:
+        """Tell whether a place lies in a cell."""
+        return bool(self.are_in_cell(np.array([point]), key)[0])
+
+    def are_in_cell(self, points: Floats, key: CellKey) -> NDArray[np.bool_]:
+        """Tell for every point of shape (N, 2) whether it lies in a cell."""
+        return np.all(self.cells_of(points) == np.array(key), axis=1)
+
+    def cell_outline(self, key: CellKey, margin_m: float = 0.0) -> Polygon:
+        """Return the cell's rectangle on the plane, grown by ``margin_m`` on every side."""
+        x0, y0, x1, y1 = cell_box(key, self.camera)
+        corners = np.array([(x0, y1), (x1, y1), (x1, y0), (x0, y0)], np.float64)
+        mx = margin_m / self.camera.art_m
+        my = mx * self.camera.sin_elevation
+        corners += np.array([(-mx, my), (mx, my), (mx, -my), (-mx, -my)])
+        return Polygon(self.camera.from_art(corners))
+
+    def is_clear(self, point: Plan, margin_m: float) -> bool:
+        """Tell whether a place is dry, inside the extent and that far from any building."""
+        return bool(self.are_clear(np.array([point]), margin_m)[0])
+
+    def are_clear(self, points: Floats, margin_m: float) -> NDArray[np.bool_]:
+        """Tell ``is_clear`` for every point of shape (N, 2)."""
+        return self.are_dry(points) & ~self.buildings.touched(points, margin_m)
+
+    def are_dry(self, points: Floats) -> NDArray[np.bool_]:
+        """Tell for every point of shape (N, 2) whether it lies on land inside the extent."""
+        land = self.features.land
+        shapely.prepare(land)
+        inside = shapely.contains_xy(land, points[:, 0], points[:, 1])
+        return inside & shapely.contains_xy(self.extent, points[:, 0], points[:, 1])
+
+
+def unit(vector: Plan) -> Plan:
+    """Return a vector's direction; east for a vector without length."""
+    length = math.hypot(*vector)
+    return (vector[0] / length, vector[1] / length) if length else (1.0, 0.0)
