@@ -111,3 +111,37 @@ def _fill_max(
             b = min(int(np.ceil(cuts[k + 1] - 0.5)) - x0, width)
             for column in range(a, b):
                 heights[row, column] = max(heights[row, column], value)
+
+
+@njit(cache=True, nogil=True)
+def fill_max_all(
+    heights: Floats,
+    x0: int,
+    y0: int,
+    points: Floats,
+    ring_ends: NDArray[np.int64],
+    group_ends: NDArray[np.int64],
+    values: Floats,
+) -> None:
+    """Raise the pixels inside many polygons to at least their values, in place.
+
+    Args:
+        heights: Raster whose first pixel is (``x0``, ``y0``).
+        x0: Art x of the raster's first column.
+        y0: Art y of the raster's first row.
+        points: All ring points in a row, art x and y, shape (P, 2).
+        ring_ends: Index one past the last point of each ring.
+        group_ends: Index one past the last ring of each polygon.
+        values: One value per polygon.
+    """
+    ring, start = 0, 0
+    for k in range(len(group_ends)):
+        stop = start
+        count = group_ends[k] - ring
+        ends = np.empty(count, np.int64)
+        for i in range(count):
+            stop = ring_ends[ring + i]
+            ends[i] = stop - start
+        if stop - start > 2:
+            _fill_max(heights, x0, y0, points[start:stop], ends, values[k])
+        ring, start = group_ends[k], stop

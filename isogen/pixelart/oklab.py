@@ -1,0 +1,52 @@
+"""OKLab: a color space in which equal steps look equal."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isogen.geo.camera import Floats
+
+_RGB_TO_CONE = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_CONE_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+_LAB_TO_CONE = np.array(
+    [
+        [1.0, 0.3963377774, 0.2158037573],
+        [1.0, -0.1055613458, -0.0638541728],
+        [1.0, -0.0894841775, -1.2914855480],
+    ]
+)
+_CONE_TO_RGB = np.array(
+    [
+        [4.0767416621, -3.3077115913, 0.2309699292],
+        [-1.2684380046, 2.6097574011, -0.3413193965],
+        [-0.0041960863, -0.7034186147, 1.7076147010],
+    ]
+)
+
+
+def to_oklab(rgb: NDArray[np.uint8]) -> Floats:
+    """Return L, a, b of sRGB colors of shape (..., 3)."""
+    c = np.asarray(rgb, np.float64) / 255
+    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+    return np.cbrt(linear @ _RGB_TO_CONE.T) @ _CONE_TO_LAB.T
+
+
+def from_oklab(lab: Floats) -> NDArray[np.uint8]:
+    """Return the sRGB colors of L, a, b, clipped to what a screen can show.
+
+    Rounded twice, so that the last bits, in which C libraries differ, decide nothing.
+    """
+    linear = np.clip((np.asarray(lab) @ _LAB_TO_CONE.T) ** 3 @ _CONE_TO_RGB.T, 0, 1)
+    c = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return np.round(np.round(255 * c, 6)).astype(np.uint8)
