@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.builder import to_grains
@@ -21,6 +22,9 @@ from isogen.mesh.cell import CellKey, cell_box, cell_of
 from isogen.mesh.model import GRAINS_PER_M
 from isogen.mesh.solids import Plan
 from isogen.scene.osm.features import Feature, Features
+from isogen.scene.town.brush import polygons_of
+from isogen.scene.town.roads import Road, read_roads
+from isogen.scene.town.shores import Rim, rim_of
 
 AnyFeature: TypeAlias = Feature[Point] | Feature[LineString] | Feature[Polygon]
 
@@ -49,6 +53,17 @@ class TownSettings:
 
     boats: float = 1.0
     """Boats, relative to the usual number; not negative."""
+
+
+OPEN_WATER_M2 = 800.0
+"""Inland water from this area on lies as low as the sea and has shores."""
+
+
+def is_open_water(area: Feature[Polygon]) -> bool:
+    """Tell whether an area is a lake or a river, not a pond or a basin."""
+    tags = area.tags
+    wet = tags.get("natural") == "water" or tags.get("waterway") in {"riverbank", "dock"}
+    return wet and area.geometry.area >= OPEN_WATER_M2
 
 
 class Near:
@@ -126,6 +141,52 @@ class Town:
     def nodes(self) -> Near:
         """Nodes by place."""
         return Near([f.geometry for f in self.features.nodes])
+
+    @cached_property
+    def roads(self) -> tuple[Road, ...]:
+        """Ways that wheels or crowds use, in the order of ``features.ways``."""
+        return read_roads(self.features.ways)
+
+    @cached_property
+    def roads_by_place(self) -> Near:
+        """Roads by place."""
+        return Near([road.line for road in self.roads])
+
+    def roads_near(self, geometry: BaseGeometry, distance_m: float) -> list[Road]:
+        """Return the roads whose line lies within a distance, in their order."""
+        return [self.roads[i] for i in self.roads_by_place.within(geometry, distance_m)]
+
+    @cached_property
+    def water(self) -> tuple[Polygon, ...]:
+        """Sea, lakes and rivers; they lie lower than the land."""
+        sea = tuple(self.features.sea.geoms)
+        return sea + tuple(f.geometry for f in self.features.areas if is_open_water(f))
+
+    @cached_property
+    def water_by_place(self) -> Near:
+        """Open water by place."""
+        return Near(self.water)
+
+    @cached_property
+    def land(self) -> tuple[Polygon, ...]:
+        """Land without lakes and rivers."""
+        lakes = self.water[len(self.features.sea.geoms) :]
+        return tuple(polygons_of(shapely.difference(self.features.land, unary_union(lakes))))
+
+    @cached_property
+    def land_by_place(self) -> Near:
+        """Land by place."""
+        return Near(self.land)
+
+    @cached_property
+    def rim(self) -> Rim:
+        """Where land ends."""
+        return rim_of(self.land, self.extent)
+
+    @cached_property
+    def shores_by_place(self) -> Near:
+        """Pieces of ``rim.shores`` by place."""
+        return Near(self.rim.shores)
 
     def buildings_near(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
         """Return the positions of the buildings within a distance, ascending."""
@@ -218,10 +279,7 @@ class Town:
 
     def are_dry(self, points: Floats) -> NDArray[np.bool_]:
         """Tell for every point of shape (N, 2) whether it lies on land inside the extent."""
-        land = self.features.land
-        shapely.prepare(land)
-        inside = shapely.contains_xy(land, points[:, 0], points[:, 1])
-        return inside & shapely.contains_xy(self.extent, points[:, 0], points[:, 1])
+        return self.land_by_place.touched(points, 0.0)
 
 
 def unit(vector: Plan) -> Plan:

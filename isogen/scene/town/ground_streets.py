@@ -1,0 +1,121 @@
+"""Streets on the ground map: sidewalks, kerbs, carriageways, paths, lanes, crossings."""
+
+import numpy as np
+import shapely
+from shapely import Point
+
+from isogen.mesh.vocabulary import Ground
+from isogen.scene.town.brush import ANY, DRY, LUSH, Brush, Claims
+from isogen.scene.town.context import Town
+from isogen.scene.town.lines import directions_at, places_along
+from isogen.scene.town.roads import ARTERIES, PATHS, Road
+
+SIDEWALK_M = 3.4
+KERB_M = 0.55
+WIDEST_M = 40.0
+"""No road's surface and sidewalk reach farther than this from its line."""
+
+PATH_HALF_M = 1.5
+TRAIL_HALF_M = 0.9
+LANE_DASH_M = 3.2
+LANE_STEP_M = 5.0
+NARROW_M = 6.0
+"""Roads up to this width have no middle line."""
+
+ZEBRA_REACH_M = 0.6
+"""A crossing lies on a road whose line passes this near."""
+
+ZEBRA_HALF_M = 1.7
+ZEBRA_INSET_M = 0.9
+ZEBRA_STEP_PX = 2
+
+
+def _roads(brush: Brush, town: Town) -> list[Road]:
+    """Return the roads that may reach the raster, narrow ones first."""
+    roads = town.roads_near(brush.outline, WIDEST_M)
+    return sorted(roads, key=lambda road: (road.width_m, road.id))
+
+
+def _claims(road: Road) -> Claims:
+    return ANY if road.is_bridge else DRY
+
+
+def paint_sidewalks(brush: Brush, town: Town) -> None:
+    """Paint the paving beside the streets."""
+    for road in _roads(brush, town):
+        if road.kind not in {"service", "construction"}:
+            brush.fill(road.surface(SIDEWALK_M), Ground.PAVE, _claims(road))
+
+
+def paint_paths(brush: Brush, town: Town) -> None:
+    """Paint paths through green; in town they are part of the paving."""
+    for index in town.ways.within(brush.outline, PATH_HALF_M):
+        way = town.features.ways[index]
+        kind = way.tags.get("highway")
+        if kind in PATHS and not way.geometry.is_closed:
+            half = TRAIL_HALF_M if kind == "trail" else PATH_HALF_M
+            brush.fill(way.geometry.buffer(half), Ground.GRAVEL_PATH, LUSH)
+            if way.tags.get("bridge", "no") != "no":
+                brush.fill(way.geometry.buffer(half, cap_style="flat"), Ground.PAVE, ANY)
+
+
+def paint_roads(brush: Brush, town: Town) -> None:
+    """Paint kerbs, then carriageways: wide roads over narrow ones."""
+    roads = _roads(brush, town)
+    for road in roads:
+        if road.has_kerb:
+            brush.fill(road.surface(KERB_M), Ground.CURB, _claims(road))
+    for road in roads:
+        brush.fill(road.surface(), _surface(road), _claims(road))
+
+
+def _surface(road: Road) -> Ground:
+    if road.is_cobbled:
+        return Ground.SETT
+    return Ground.GRANITE if road.kind == "pedestrian" else Ground.ROAD
+
+
+def paint_marks(brush: Brush, town: Town) -> None:
+    """Paint lane marks and zebra crossings."""
+    for road in _roads(brush, town):
+        if road.kind in ARTERIES and road.width_m > NARROW_M:
+            lanes = road.feature.tags.get("lanes")
+            if not road.is_one_way or lanes in {"2", "3"}:
+                dashes(brush, road.line, LANE_DASH_M, LANE_STEP_M, Ground.LINE)
+    for index in town.nodes.within(brush.outline, WIDEST_M):
+        node = town.features.nodes[index]
+        if node.tags.get("highway") == "crossing" and node.tags.get("crossing") != "no":
+            _paint_zebra(brush, town, node.geometry)
+
+
+def dashes(
+    brush: Brush, line: shapely.LineString, on_m: float, step_m: float, ground: Ground
+) -> None:
+    """Paint a dashed line; dashes are counted from the line's own beginning."""
+    starts = np.arange(step_m / 2, line.length - on_m, step_m)
+    heads, tails = places_along(line, starts), places_along(line, starts + on_m)
+    brush.segments(np.stack([heads, tails], axis=1), ground)
+
+
+def _paint_zebra(brush: Brush, town: Town, place: Point) -> None:
+    for road in town.roads_near(place, ZEBRA_REACH_M):
+        if road.has_kerb:
+            _paint_bars(brush, road, place)
+
+
+def _paint_bars(brush: Brush, road: Road, place: Point) -> None:
+    """Paint bars along the road, a whole number of pixels apart so that all look alike."""
+    camera = brush.camera
+    along = directions_at(road.line, np.array([road.line.project(place)]))[0]
+    middle = np.array([place.x, place.y])
+    origin = camera.to_art(np.zeros(2))
+    bar = camera.to_art(along) - origin
+    aside = camera.to_art(np.array([-along[1], along[0]])) - origin
+    per_m = abs(bar[0] * aside[1] - bar[1] * aside[0]) / np.abs(bar).max()
+    step_m = ZEBRA_STEP_PX / max(per_m, 1e-6)
+    first = np.floor(camera.to_art(middle) - bar * ZEBRA_HALF_M)
+    length = np.rint(bar * 2 * ZEBRA_HALF_M)
+    count = int((road.width_m / 2 - ZEBRA_INSET_M) / step_m)
+    for k in range(-count, count + 1):
+        start = first + np.rint(aside * step_m * k) + 0.5
+        brush.path(camera.from_art(np.stack([start, start + length])), Ground.WHITE)

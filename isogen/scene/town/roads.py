@@ -1,0 +1,117 @@
+"""Roads as the town sees them: a line, a class and a width."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from isogen.scene.osm.features import Feature
+from isogen.scene.osm.tags import length_m, number
+
+WIDTH_M = {
+    "motorway": 12.0,
+    "motorway_link": 7.0,
+    "trunk": 13.0,
+    "trunk_link": 8.0,
+    "primary": 13.0,
+    "primary_link": 8.0,
+    "secondary": 12.0,
+    "secondary_link": 8.0,
+    "tertiary": 10.0,
+    "tertiary_link": 8.0,
+    "residential": 8.5,
+    "unclassified": 8.5,
+    "living_street": 7.0,
+    "service": 4.2,
+    "pedestrian": 7.0,
+    "construction": 6.0,
+}
+"""Width of a road's surface where no tag says it; other classes are not roads."""
+
+ARTERIES = frozenset({"motorway", "trunk", "primary", "secondary"})
+STREETS = frozenset({"residential", "unclassified", "living_street"})
+PATHS = frozenset({"footway", "path", "cycleway", "steps", "bridleway", "trail", "track"})
+COBBLES = frozenset({"cobblestone", "sett", "unhewn_cobblestone", "paving_stones"})
+
+LANE_M = 3.1
+PARKED_M = 2.6
+GUTTER_M = 1.0
+ONE_WAY_SHARE = 0.75
+LEAST_SHARE = 0.7
+WIDTHS_M = (2.0, 60.0)
+"""Widths between these are believed."""
+
+
+@dataclass(frozen=True)
+class Road:
+    """A way that wheels or crowds use."""
+
+    feature: Feature[LineString]
+    kind: str
+    """The value of its ``highway`` tag."""
+
+    width_m: float
+
+    @property
+    def line(self) -> LineString:
+        """Its middle."""
+        return self.feature.geometry
+
+    @property
+    def id(self) -> int:
+        """Its feature's id."""
+        return self.feature.id
+
+    @cached_property
+    def is_bridge(self) -> bool:
+        """Whether it is carried over something."""
+        return self.feature.tags.get("bridge", "no") != "no"
+
+    @cached_property
+    def is_one_way(self) -> bool:
+        """Whether traffic runs along the line only."""
+        return self.feature.tags.get("oneway") == "yes"
+
+    @cached_property
+    def is_cobbled(self) -> bool:
+        """Whether its surface is of stones."""
+        return self.feature.tags.get("surface") in COBBLES
+
+    @cached_property
+    def has_kerb(self) -> bool:
+        """Whether it is a carriageway between kerbs."""
+        return self.kind not in {"service", "pedestrian", "construction"}
+
+    def surface(self, margin_m: float = 0.0) -> BaseGeometry:
+        """Return what it covers, grown by ``margin_m`` on both sides."""
+        cap = "flat" if self.kind == "service" else "round"
+        return self.line.buffer(self.width_m / 2 + margin_m, cap_style=cap)
+
+
+def width_m(feature: Feature[LineString]) -> float:
+    """Return how wide a road is, from its tags or else from its class."""
+    tags = feature.tags
+    kind = tags["highway"]
+    usual = WIDTH_M[kind]
+    said = length_m(tags.get("width"))
+    if said is not None and WIDTHS_M[0] <= said <= WIDTHS_M[1]:
+        return said
+    lanes = number(tags.get("lanes"))
+    if lanes is not None:
+        beside = PARKED_M if kind in STREETS else GUTTER_M
+        return min(max(lanes * LANE_M + beside, usual * LEAST_SHARE), WIDTHS_M[1])
+    if tags.get("oneway") == "yes" and kind not in STREETS:
+        return usual * ONE_WAY_SHARE
+    return usual
+
+
+def read_roads(ways: Iterable[Feature[LineString]]) -> tuple[Road, ...]:
+    """Return the roads among the ways, in their order; outlines of squares are left out."""
+    return tuple(
+        Road(way, way.tags["highway"], width_m(way))
+        for way in ways
+        if way.tags.get("highway") in WIDTH_M
+        and not (way.geometry.is_closed and way.tags.get("area") == "yes")
+    )
