@@ -1,0 +1,109 @@
+"""Turns what pydantic says about a document into one message for its author."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from isogen.errors import ParamsError
+from isogen.params.model import REGION_TAGS
+
+M = TypeVar("M", bound=BaseModel)
+
+_MOST_SHOWN = 60
+_PREFIX = "Input should be "
+_UNKNOWN = "extra_forbidden"
+
+_WITHOUT_VALUE = {
+    _UNKNOWN: "is not a setting",
+    "invalid_key": "is not a setting: names of settings are text",
+    "missing": "is missing",
+}
+
+_MUST = {
+    "model_type": "a section of settings",
+    "path_type": "the path of a file",
+    "too_long": "[x, y]",
+}
+
+Location = tuple[int | str, ...]
+
+
+def checked(model: type[M], tree: object, name: str) -> M:
+    """Return a document as a model.
+
+    Args:
+        model: What the document must be.
+        tree: The document, as parsed.
+        name: What messages call the document.
+
+    Raises:
+        ParamsError: It is something else; every fault is named.
+    """
+    if not isinstance(tree, dict):
+        raise ParamsError(f"{name} must hold keys and values, got {_shown(tree)}")
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        message = "; ".join(_message(f) for f in faults)
+        first = next((f for f in faults if f["type"] == _UNKNOWN), faults[0])
+        raise ParamsError(f"{name}: {message}", hint=_hint(first, model)) from None
+
+
+def _message(fault: ErrorDetails) -> str:
+    at, kind, says = _path(fault["loc"]), fault["type"], fault["msg"]
+    if kind in _WITHOUT_VALUE:
+        return f"{at} {_WITHOUT_VALUE[kind]}"
+    must = _MUST.get(kind, says.removeprefix(_PREFIX) if says.startswith(_PREFIX) else "")
+    if must:
+        return f"{at} must be {must}, got {_shown(fault['input'])}"
+    return f"{at} is {_shown(fault['input'])}: {says[:1].lower()}{says[1:]}"
+
+
+def _hint(fault: ErrorDetails, model: type[BaseModel]) -> str:
+    loc = fault["loc"]
+    inside, text = _look_up(loc[:-1] if fault["type"] == _UNKNOWN else loc, model)
+    if fault["type"] != _UNKNOWN:
+        return f"{_path(loc)}: {' '.join(text.split())}" if text else ""
+    known = sorted(_fields(inside))
+    near = get_close_matches(str(loc[-1]), known, n=1, cutoff=0.5)
+    if near:
+        return f"Did you mean {_path((*loc[:-1], near[0]))}?"
+    return f"Known here: {', '.join(known)}." if known else "It has no settings."
+
+
+def _look_up(loc: Location, model: type[BaseModel]) -> tuple[type[BaseModel], str]:
+    """Return the section that a location leads to, and what its last setting says it is."""
+    text = ""
+    for part in loc:
+        field = _fields(model).get(str(part))
+        if field is None:
+            continue  # the name of a choice, or the position in a list
+        text = field.description or ""
+        choices = _models_in(field.annotation)
+        named = [m for m in choices if m.model_config.get("title") in loc]
+        model = (named or choices or [model])[0]
+    return model, text
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401  a type
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [m for part in get_args(annotation) for m in _models_in(part)]
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {f.alias or n: f for n, f in model.model_fields.items()}
+
+
+def _path(loc: Sequence[int | str]) -> str:
+    return ".".join(str(p) for p in loc if p not in REGION_TAGS)
+
+
+def _shown(value: object) -> str:
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}..."

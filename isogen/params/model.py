@@ -1,0 +1,268 @@
+"""The settings, section by section.
+
+The docstring of a setting is also its comment in the file that ``isogen init`` writes and
+the hint of the message that refuses a wrong value: it says the unit and what is allowed.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Strict,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+
+from isogen.geo.camera import Camera
+from isogen.geo.grid import Region
+from isogen.geo.wgs84 import Projection
+
+VIEW_PX = 1024
+"""Height in screen pixels of the view that ``view_height_m`` speaks of: one tile."""
+
+SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG = "is source", "is a rectangle", "is a bounds file"
+REGION_TAGS = (SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG)
+"""What pydantic calls the choices of a region: part of its locations, not of ours."""
+
+Density = Annotated[float, Field(ge=0, le=2)]
+Corner = Annotated[tuple[int, int], Strict(strict=False)]
+FilePath = Annotated[Path, Strict(strict=False)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class Section(BaseModel):
+    """A group of settings; one that is left empty has its defaults."""
+
+    model_config = ConfigDict(
+        allow_inf_nan=False,
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        use_attribute_docstrings=True,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_default(cls, value: object) -> object:
+        return {} if value is None else value
+
+
+class OriginParams(Section):
+    """A place in WGS84."""
+
+    lat: float = Field(default=60.1718, ge=-90, le=90)
+    """Degrees north, from -90 to 90."""
+
+    lng: float = Field(default=24.9455, ge=-180, le=180)
+    """Degrees east, from -180 to 180."""
+
+    height_m: float = Field(default=0.0, ge=-1000, le=10000)
+    """Meters of the ground above the WGS84 ellipsoid, from -1000 to 10000."""
+
+
+class RectangleRegion(Section):
+    """All quadrants between two corners."""
+
+    model_config = ConfigDict(title=RECTANGLE_TAG)
+
+    first: Corner = Field(alias="from")
+    """[x, y] of one corner quadrant, included."""
+
+    last: Corner = Field(alias="to")
+    """[x, y] of the opposite corner quadrant, included."""
+
+    @property
+    def region(self) -> Region:
+        """The quadrants.
+
+        Raises:
+            BoundsError: There are too many.
+        """
+        return Region.rectangle(self.first, self.last)
+
+
+class BoundsRegion(Section):
+    """All quadrants that show some of a GeoJSON area."""
+
+    model_config = ConfigDict(title=BOUNDS_TAG)
+
+    bounds: FilePath
+    """A GeoJSON file; relative to the folder of params.yaml."""
+
+
+def _region_tag(value: Any) -> str | None:  # noqa: ANN401  YAML
+    if isinstance(value, BoundsRegion) or (isinstance(value, dict) and "bounds" in value):
+        return BOUNDS_TAG
+    if isinstance(value, dict | RectangleRegion):
+        return RECTANGLE_TAG
+    return SOURCE_TAG if value == "source" else None
+
+
+RegionSetting = Annotated[
+    Annotated[Literal["source"], Tag(SOURCE_TAG)]
+    | Annotated[RectangleRegion, Tag(RECTANGLE_TAG)]
+    | Annotated[BoundsRegion, Tag(BOUNDS_TAG)],
+    Discriminator(
+        _region_tag,
+        custom_error_type="region",
+        custom_error_message=(
+            "Input should be source, {from: [x, y], to: [x, y]} or {bounds: FILE}"
+        ),
+    ),
+]
+
+
+class MapParams(Section):
+    """What is shown, and from where."""
+
+    name: Label = "helsinki"
+    """Name of the map: text of 1 to 200 characters."""
+
+    origin: OriginParams = OriginParams()
+    """The place that the map is projected around: pixel (512, 512)."""
+
+    azimuth_deg: float = Field(default=-15.0, ge=-360, le=360)
+    """Compass heading of screen-up: degrees clockwise from north, from -360 to 360."""
+
+    elevation_deg: float = Field(default=45.0, ge=15, le=75)
+    """Angle of the view above the horizon: degrees, from 15 to 75."""
+
+    view_height_m: float = Field(default=300.0, ge=10, le=100_000)
+    """Meters that 1024 screen pixels show, from 10 to 100000."""
+
+    pixel_size: Literal[1, 2, 4] = 2
+    """Screen pixels across one art pixel: 1, 2 or 4."""
+
+    region: RegionSetting = "source"
+    """Quadrants to make: source (all that the source covers), {from: [x, y], to: [x, y]}
+    (corner quadrants, both included) or {bounds: FILE} (what a GeoJSON area touches)."""
+
+
+class SceneParams(Section):
+    """What stands there."""
+
+    source: Literal["osm", "procedural"] = "osm"
+    """Where the scene comes from: osm (an OpenStreetMap extract) or procedural (an endless
+    invented city)."""
+
+    path: FilePath = Path("data/sources/extract.osm.pbf")
+    """The OpenStreetMap extract (.osm.pbf), for osm; relative to the folder of params.yaml."""
+
+    seed: int = Field(default=7, ge=0, lt=1 << 32)
+    """Decides all that is left to chance: a whole number from 0 to 4294967295."""
+
+    tree_density: Density = 1.0
+    """Trees, as a multiple of the usual number, from 0 to 2."""
+
+    car_density: Density = 1.0
+    """Cars, as a multiple of the usual number, from 0 to 2."""
+
+    people_density: Density = 1.0
+    """People, as a multiple of the usual number, from 0 to 2."""
+
+
+class RenderParams(Section):
+    """How the scene is seen."""
+
+    engine: Literal["raster"] = "raster"
+    """What renders: raster (built in)."""
+
+
+class GenerateParams(Section):
+    """How the picture is painted."""
+
+    model: Literal["pixelart"] = "pixelart"
+    """What paints: pixelart (built in)."""
+
+    palette: Literal["classic"] = "classic"
+    """Colors of the built-in artist: classic."""
+
+
+class DziParams(Section):
+    """Deep Zoom pyramid; it has no settings of its own."""
+
+
+class SiteParams(Section):
+    """Static site."""
+
+    title: Label | None = None
+    """Title of the page: text of 1 to 200 characters, or null for the name of the map."""
+
+    default_zoom: float | None = Field(default=None, gt=0, le=64)
+    """Screen pixels per map pixel when the page opens, up to 64, or null to show the whole
+    map."""
+
+
+class ExportParams(Section):
+    """What is written for others."""
+
+    codec: Literal["png", "webp"] = "png"
+    """Format of pyramid tiles: png or webp (both lossless)."""
+
+    dzi: DziParams = DziParams()
+    """Deep Zoom pyramid; it has no settings of its own."""
+
+    site: SiteParams = SiteParams()
+    """The static site."""
+
+
+class StoreParams(Section):
+    """How pictures are kept."""
+
+    durability: Literal["full", "fast"] = "full"
+    """full survives a power failure; fast leaves the flushing to the operating system."""
+
+
+class RunParams(Section):
+    """How work is done; changes no picture."""
+
+    jobs: int = Field(default=0, ge=0, le=4096)
+    """Processes at work at once, up to 4096; 0 is one per core. ISOGEN_JOBS overrides it."""
+
+
+class Params(Section):
+    """All settings. A section or setting that is left out has its default."""
+
+    map: MapParams = MapParams()
+    """What is shown, and from where."""
+
+    scene: SceneParams = SceneParams()
+    """What stands there."""
+
+    render: RenderParams = RenderParams()
+    """How the scene is seen."""
+
+    generate: GenerateParams = GenerateParams()
+    """How the picture is painted."""
+
+    export: ExportParams = ExportParams()
+    """What is written for others."""
+
+    store: StoreParams = StoreParams()
+    """How pictures are kept."""
+
+    run: RunParams = RunParams()
+    """How the work is done; changes no picture."""
+
+    @cached_property
+    def camera(self) -> Camera:
+        """The camera of the map."""
+        m = self.map
+        return Camera(m.azimuth_deg, m.elevation_deg, m.view_height_m / VIEW_PX, m.pixel_size)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The projection of the map."""
+        origin = self.map.origin
+        return Projection(origin.lat, origin.lng, origin.height_m, self.camera)
+
+    @property
+    def title(self) -> str:
+        """Title of the site."""
+        return self.export.site.title or self.map.name
