@@ -43,13 +43,27 @@ class CellRecord:
     sha256: Digest
     """Of the file with its parts."""
 
-    shadow_sha256: Digest
-    """Of the file with its shadows."""
+    shadow_recipe: Digest | None
+    """What decided its shadows; absent while the cell only borders the ones asked for."""
+
+    shadow_sha256: Digest | None
+    """Of the file with its shadows; absent together with its recipe."""
 
     box: tuple[int, int, int, int]
-    """Art x0, y0, x1, y1 in which its faces or its ground can be seen."""
+    """Art x0, y0, x1, y1 in which its faces can be seen; empty (0, 0, 0, 0) without any."""
+
+    top: int
+    """Highest point of its faces, in whole rises, rounded up."""
 
     faces: int
+
+    quadrants: tuple[tuple[int, int], ...]
+    """Quadrants (x, y) in which its faces can be seen, by y, then x."""
+
+    @property
+    def is_lit(self) -> bool:
+        """Tell whether its shadows are known, so that it can be drawn."""
+        return self.shadow_sha256 is not None
 
 
 @dataclass(frozen=True)
@@ -61,24 +75,28 @@ class SceneIndex:
     """Camera that the cells were cut and measured for."""
 
     attribution: tuple[str, ...]
+    extent: tuple[tuple[float, float], ...]
+    """Outline of what the source covers, plane meters."""
+
     cells: Mapping[CellKey, CellRecord]
-    quadrants: tuple[tuple[int, int], ...]
-    """Every quadrant (x, y) in which something of these cells can be seen, by y, then x."""
+
+    @property
+    def quadrants(self) -> list[tuple[int, int]]:
+        """Every quadrant (x, y) in which something of the lit cells can be seen, by y, then x."""
+        seen = {q for c in self.cells.values() if c.is_lit for q in c.quadrants}
+        return sorted(seen, key=lambda q: (q[1], q[0]))
 
     def to_json(self) -> bytes:
         """Return the canonical bytes."""
-        cells = [
-            {**asdict(c), "key": list(c.key), "box": list(c.box)}
-            for _, c in sorted(self.cells.items(), key=lambda kc: (kc[0].j, kc[0].i))
-        ]
+        ordered = sorted(self.cells.values(), key=lambda c: (c.key.j, c.key.i))
         return canonical_json(
             {
                 "schema": SCHEMA,
                 "maker": self.maker,
                 "view": dict(self.view),
                 "attribution": list(self.attribution),
-                "cells": cells,
-                "quadrants": [list(q) for q in self.quadrants],
+                "extent": self.extent,
+                "cells": [asdict(c) for c in ordered],
             }
         )
 
@@ -130,7 +148,7 @@ def _parse_index(data: Mapping[str, Any]) -> SceneIndex:
         view=data["view"],
         attribution=tuple(data["attribution"]),
         cells={record.key: record for record in records},
-        quadrants=tuple((x, y) for x, y in data["quadrants"]),
+        extent=tuple((e, n) for e, n in data["extent"]),
     )
 
 
@@ -140,9 +158,12 @@ def _parse_cell(entry: Mapping[str, Any]) -> CellRecord:
         key=CellKey(*entry["key"]),
         recipe=entry["recipe"],
         sha256=entry["sha256"],
+        shadow_recipe=entry["shadow_recipe"],
         shadow_sha256=entry["shadow_sha256"],
         box=(x0, y0, x1, y1),
+        top=entry["top"],
         faces=entry["faces"],
+        quadrants=tuple((x, y) for x, y in entry["quadrants"]),
     )
 
 

@@ -1,0 +1,166 @@
+"""Commands that make a map: source, scene, render, generate."""
+
+from typing import Annotated
+
+import typer
+
+from isogen.cli.session import (
+    NEGATIVE_NUMBERS,
+    DryRun,
+    Force,
+    Jobs,
+    parse_quadrants,
+    session_of,
+)
+from isogen.stages.generate import generate_map
+from isogen.stages.quadrants import Summary
+from isogen.stages.render import render_map
+from isogen.stages.scene import build_scene
+from isogen.stages.source import import_source
+from isogen.stages.status import count_missing
+
+Quadrants = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Single quadrants, X Y [X Y ...] or X,Y [X,Y ...]; without any the whole map.",
+        metavar="[X Y]...",
+        show_default=False,
+    ),
+]
+
+
+def source(
+    context: typer.Context,
+    extract: Annotated[
+        str | None,
+        typer.Argument(
+            help="A .osm.pbf file, or the name of a bundled extract (helsinki); "
+            "without it what scene.extract names.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Bring an OpenStreetMap extract into the project.
+
+    It is copied to data/sources with its digest, extent and attribution.
+
+    Exit code 3: the file is broken or not an extract.
+
+    Example: isogen source berlin.osm.pbf
+    """
+    session = session_of(context)
+    found = import_source(session.project, extract)
+    with session.reporter() as reporter:
+        reporter.note(f"source {found.name}: {found.attribution}, {found.licence}")
+        named = session.project.params.scene.extract
+        if extract and extract != named:
+            reporter.note(
+                f"params.yaml still names {named}: set scene.extract to {extract} "
+                "so that `dvc repro` uses it too"
+            )
+
+
+def scene(context: typer.Context, quadrants: Quadrants = None, jobs: Jobs = None) -> None:
+    """Build the scene: what stands in each cell of the map, and its shadows.
+
+    Exit code 3: the source is broken.
+
+    Example: isogen scene
+    """
+    session = session_of(context)
+    with session.reporter() as reporter:
+        made = build_scene(
+            session.project,
+            quadrants=parse_quadrants(quadrants),
+            jobs=session.jobs(jobs),
+            reporter=reporter,
+        )
+        reporter.note(
+            f"scene: {made.cells} cells ({made.built} built), {made.faces} faces, "
+            f"seen in {made.quadrants} quadrants"
+        )
+
+
+def render(
+    context: typer.Context,
+    quadrants: Quadrants = None,
+    *,
+    jobs: Jobs = None,
+    force: Force = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Draw the scene: a faces picture and a render for each quadrant.
+
+    Exit code 3: the scene is missing or broken.
+
+    Example: isogen render 0 0 1 0
+    """
+    session = session_of(context)
+    chosen = parse_quadrants(quadrants)
+    with session.reporter() as reporter:
+        if dry_run:
+            reporter.note(count_missing(session.project, "render", chosen))
+            return
+        made = render_map(
+            session.project,
+            quadrants=chosen,
+            jobs=session.jobs(jobs),
+            force=force,
+            reporter=reporter,
+        )
+        reporter.note(f"render: {told(made)}")
+
+
+def generate(
+    context: typer.Context,
+    quadrants: Quadrants = None,
+    *,
+    jobs: Jobs = None,
+    force: Force = False,
+    dry_run: DryRun = False,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, help="Make at most this many quadrants.", metavar="N"),
+    ] = None,
+) -> None:
+    """Turn the pictures into pixel art, one generation for each quadrant.
+
+    Exit code 3: the map is not rendered yet, or a picture is broken.
+
+    Example: isogen generate 3,-2
+    """
+    session = session_of(context)
+    chosen = parse_quadrants(quadrants)
+    with session.reporter() as reporter:
+        if dry_run:
+            reporter.note(count_missing(session.project, "generation", chosen))
+            return
+        made = generate_map(
+            session.project,
+            quadrants=chosen,
+            jobs=session.jobs(jobs),
+            force=force,
+            limit=limit,
+            reporter=reporter,
+        )
+        reporter.note(f"generate: {told(made)}")
+
+
+def told(summary: Summary) -> str:
+    """Say in words what a run over quadrants came to."""
+    done = summary.total - summary.made - summary.reused
+    parts = [f"{summary.made} made", f"{done} already done"]
+    if summary.reused:
+        parts.append(f"{summary.reused} found again")
+    if summary.dropped:
+        parts.append(f"{summary.dropped} left the map")
+    if summary.made:
+        parts.append(f"{summary.bytes / 1e6:.1f} MB")
+    return ", ".join(parts)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command()(source)
+    for command in (scene, render, generate):
+        app.command(context_settings=NEGATIVE_NUMBERS)(command)

@@ -1,0 +1,52 @@
+"""Commands that begin a project: init."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isogen.cli.session import Force, session_of
+from isogen.stages.start import start_project
+
+
+def init(
+    context: typer.Context,
+    extract: Annotated[
+        str | None,
+        typer.Argument(
+            help="A .osm.pbf file or the name of a bundled extract (helsinki); the map is "
+            "projected around its middle.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    generation_config: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            help="A generation_config.json of isometric-nyc to take the view and region from.",
+            metavar="FILE",
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Start a project here: write params.yaml and dvc.yaml.
+
+    Exit code 3: the extract is broken.
+
+    Example: isogen init berlin.osm.pbf
+    """
+    session = session_of(context)
+    with session.reporter() as reporter:
+        for line in start_project(
+            session.project.root,
+            extract=extract,
+            generation_config=generation_config,
+            force=force,
+        ):
+            reporter.note(line)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command()(init)

@@ -1,0 +1,133 @@
+"""What a process does for one quadrant: draws it, or turns its faces into art."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isogen.digest import Digest
+from isogen.geo.camera import Camera
+from isogen.geo.grid import QUADRANT_PX, Quadrant
+from isogen.image.faces_png import decode_faces, encode_faces
+from isogen.image.png import encode_indexed, expand, pixels_digest
+from isogen.mesh.assemble import assemble, faces_of
+from isogen.mesh.cell import CellKey
+from isogen.mesh.window import VOID_FACE, Window
+from isogen.params import Params
+from isogen.pixelart.paint import GUARD, paint
+from isogen.pixelart.palette import Palette, load_palette
+from isogen.render.raster import rasterize
+from isogen.render.rgb import render_rgb
+from isogen.scene.reader import SceneReader
+from isogen.store.objects import ObjectStore
+
+
+@dataclass(frozen=True)
+class Made:
+    """An object that was made, as its row will say."""
+
+    layer: str
+    sha256: Digest
+    pixels_sha256: Digest
+    width: int
+    height: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class QuadrantJob:
+    """A quadrant to draw or to paint."""
+
+    quadrant: Quadrant
+    cells: tuple[CellKey, ...]
+    faces: Digest | None = None
+    """Object to paint; absent when the quadrant is to be drawn."""
+
+
+@dataclass(frozen=True)
+class QuadrantResult:
+    """What came of a quadrant."""
+
+    made: tuple[Made, ...]
+    seconds: float
+
+
+class _Worker:
+    """What one process keeps between jobs."""
+
+    camera: Camera
+    reader: SceneReader
+    data: Path
+    durability: str
+    palette: Palette
+
+
+def start_worker(params: Params, scene: Path, data: Path) -> None:
+    """Prepare a process: open the scene, load the palette."""
+    _Worker.camera = params.camera
+    _Worker.reader = SceneReader(scene, params.camera)
+    _Worker.data, _Worker.durability = data, params.store.durability
+    _Worker.palette = load_palette(params.generate.palette)
+
+
+def window_of(quadrant: Quadrant, camera: Camera) -> Window:
+    """Return the art pixels of a quadrant with the guard around it."""
+    side = QUADRANT_PX // camera.pixel_size
+    return Window(
+        quadrant.x * side - GUARD, quadrant.y * side - GUARD, side + 2 * GUARD, side + 2 * GUARD
+    )
+
+
+def render_quadrant(job: QuadrantJob) -> QuadrantResult:
+    """Draw the faces and the render of a quadrant and store both."""
+    started = perf_counter()
+    window = window_of(job.quadrant, _Worker.camera)
+    cells = [_Worker.reader.load(k) for k in job.cells]
+    scene = assemble(window, cells, _Worker.camera)
+    ids = rasterize(scene, _Worker.camera)
+    names = np.where(ids == VOID_FACE, VOID_FACE, scene.names[ids]).astype(np.int32)
+    faces_png = encode_faces(names, scene.cells, GUARD)
+    render, colors = render_rgb(scene, _Worker.camera, GUARD)
+    made = (
+        _store("faces", faces_png, faces_rgba(names)),
+        _store("render", encode_indexed(render, colors), expand(render, colors)),
+    )
+    return QuadrantResult(made, perf_counter() - started)
+
+
+def paint_quadrant(job: QuadrantJob) -> QuadrantResult:
+    """Turn the faces of a quadrant into pixel art and store it.
+
+    Raises:
+        DataError: The faces picture is not one, or is broken.
+    """
+    started = perf_counter()
+    camera = _Worker.camera
+    assert job.faces is not None  # noqa: S101  the stage hands out painting jobs with faces
+    picture = decode_faces(_objects("faces").get(job.faces))
+    cells = [_Worker.reader.load(k) for k in picture.cells]
+    scene, ids = faces_of(window_of(job.quadrant, camera), picture.names, cells, camera)
+    indices = paint(scene, ids, camera, picture.guard)
+    colors, scale = _Worker.palette.colors, camera.pixel_size
+    art = encode_indexed(indices, colors, scale=scale)
+    made = _store("generation", art, expand(indices, colors, scale=scale))
+    return QuadrantResult((made,), perf_counter() - started)
+
+
+def faces_rgba(names: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Return the RGBA pixels of a faces picture: what any reader of the PNG sees."""
+    rgba = names.astype(">i4").view(np.uint8).reshape(*names.shape, 4)[..., [1, 2, 3, 0]]
+    rgba[..., 3] = 255
+    return rgba
+
+
+def _objects(layer: str) -> ObjectStore:
+    return ObjectStore(_Worker.data / "layers" / layer, durability=_Worker.durability)
+
+
+def _store(layer: str, png: bytes, rgba: NDArray[np.uint8]) -> Made:
+    digest = _objects(layer).put(png)
+    height, width = rgba.shape[:2]
+    return Made(layer, digest, pixels_digest(rgba), width, height, len(png))

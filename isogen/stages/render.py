@@ -1,0 +1,105 @@
+"""Scene to pictures: the faces and the render of each quadrant."""
+
+from collections.abc import Sequence
+
+from isogen.digest import Digest
+from isogen.errors import BoundsError
+from isogen.geo.grid import Quadrant
+from isogen.image.png import ENCODER
+from isogen.pixelart.paint import GUARD
+from isogen.recipe import Recipe, Setting
+from isogen.scene.reader import SceneReader, view_of
+from isogen.stages.project import Project, Reporter, Silent
+from isogen.stages.quadrant_work import QuadrantJob, render_quadrant, window_of
+from isogen.stages.quadrants import Output, Request, Step, Summary, run_steps
+from isogen.stages.region import requested_region
+
+FACES_MAKER = "raster-faces/1"
+RENDER_MAKER = "raster-rgb/1"
+"""Bumped when the bytes of what they make change."""
+
+
+def map_quadrants(project: Project, reader: SceneReader) -> list[Quadrant]:
+    """Return the quadrants of the map, by row, then column: asked for and not empty.
+
+    Raises:
+        BoundsError: Nothing of the scene can be seen in what is asked for.
+    """
+    region = requested_region(project)
+    seen = [Quadrant(x, y) for x, y in reader.index.quadrants]
+    chosen = seen if region is None else [q for q in seen if q in region]
+    if not chosen:
+        raise BoundsError(
+            "nothing of the scene can be seen in map.region",
+            hint="Run `isogen scene` after changing the region.",
+        )
+    return chosen
+
+
+def render_steps(reader: SceneReader, quadrants: Sequence[Quadrant]) -> list[Step]:
+    """Return one step for each quadrant, in order of the cells that they show."""
+    steps: list[Step] = []
+    for quadrant in quadrants:
+        cells = reader.keys_for(window_of(quadrant, reader.camera))
+        parents = reader.digests(cells)
+        outputs = tuple(
+            Output(layer, maker, _recipe(maker, parents, quadrant, reader), parents)
+            for layer, maker in (("faces", FACES_MAKER), ("render", RENDER_MAKER))
+        )
+        steps.append(Step(QuadrantJob(quadrant, cells), outputs))
+    return steps
+
+
+def render_map(
+    project: Project,
+    *,
+    quadrants: Sequence[Quadrant] | None = None,
+    jobs: int = 0,
+    force: bool = False,
+    reporter: Reporter | None = None,
+) -> Summary:
+    """Draw the map's quadrants, or only some; what is done is not done again.
+
+    Raises:
+        ObjectMissingError: There is no scene yet.
+        BoundsError: The quadrants show nothing of the scene.
+    """
+    reader = SceneReader(project.scene, project.params.camera)
+    chosen = map_quadrants(project, reader) if quadrants is None else quadrants
+    if quadrants is not None:
+        require_seen(reader, quadrants)
+    request = Request(
+        steps=render_steps(reader, chosen),
+        function=render_quadrant,
+        what="render",
+        keep_others=quadrants is not None,
+        jobs=jobs,
+        force=force,
+    )
+    return run_steps(project, request, reporter or Silent())
+
+
+def require_seen(reader: SceneReader, quadrants: Sequence[Quadrant]) -> None:
+    """Check that the scene shows something in each of the quadrants.
+
+    Raises:
+        BoundsError: It shows nothing in one of them; names it.
+    """
+    seen = set(reader.index.quadrants)
+    for quadrant in quadrants:
+        if tuple(quadrant) not in seen:
+            raise BoundsError(
+                f"nothing of the scene can be seen in quadrant {quadrant}",
+                hint="`isogen status` says which quadrants the map has; "
+                "`isogen scene` builds more of it.",
+            )
+
+
+def _recipe(
+    maker: str, parents: tuple[Digest, ...], quadrant: Quadrant, reader: SceneReader
+) -> Digest:
+    settings: dict[str, Setting] = {
+        "x": quadrant.x, "y": quadrant.y, "guard": GUARD, "encoder": ENCODER,
+        **view_of(reader.camera),
+    }  # fmt: skip
+    return Recipe(maker, parents, tuple(settings.items())).digest

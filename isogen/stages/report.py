@@ -1,0 +1,153 @@
+"""Measures of a finished map, for people and for `dvc metrics` and `dvc plots`."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isogen.digest import canonical_json
+from isogen.errors import ObjectMissingError
+from isogen.geo.grid import QUADRANT_PX
+from isogen.image.png import decode, encode_rgb
+from isogen.pixelart.palette import load_palette
+from isogen.scene.files import write_file
+from isogen.scene.reader import SceneReader
+from isogen.stages.project import Project, Reporter, Silent
+from isogen.store.layer import LayerStore
+from isogen.store.manifest import Row
+
+CONTACT_PX = 1600
+"""Longest side of the contact sheet in pixels."""
+
+_MAX_PIXELS = QUADRANT_PX * QUADRANT_PX
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What one generation came to."""
+
+    row: Row
+    colors: Counter[tuple[int, int, int]]
+    """Screen pixels of each color."""
+
+    uniform: float
+    """Share of art pixels whose screen pixels are all alike."""
+
+    small: NDArray[np.uint8]
+    """The picture at the size of the contact sheet."""
+
+
+def write_report(project: Project, reporter: Reporter | None = None) -> dict[str, float | int]:
+    """Measure the map; write metrics.json, colors.csv, quadrants.csv and contact.png.
+
+    Returns:
+        The metrics.
+
+    Raises:
+        ObjectMissingError: There is no generation yet.
+    """
+    reporter = reporter or Silent()
+    layer = project.layer("generation")
+    rows = list(layer.rows())
+    if not rows:
+        raise ObjectMissingError("there is no generation yet", hint="Run `isogen generate` first.")
+    step = _step(rows)
+    reporter.begin("report", len(rows))
+    measures: list[Measures] = []
+    for row in rows:
+        measures.append(_measure(layer, row, project.params.map.pixel_size, step))
+        reporter.advance()
+    reporter.end()
+    metrics = _metrics(project, measures)
+    folder = project.reports
+    write_file(folder / "metrics.json", canonical_json(metrics) + b"\n")
+    write_file(folder / "colors.csv", _colors_csv(project, measures))
+    write_file(folder / "quadrants.csv", _quadrants_csv(measures))
+    write_file(folder / "contact.png", encode_rgb(_contact(measures)))
+    return metrics
+
+
+def _measure(layer: LayerStore, row: Row, pixel_size: int, step: int) -> Measures:
+    pixels = decode(layer.objects.get(row.sha256), max_pixels=_MAX_PIXELS)[..., :3]
+    packed = pixels.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    values, counts = np.unique(packed, return_counts=True)
+    colors = Counter(
+        {
+            (int(v) >> 16, int(v) >> 8 & 255, int(v) & 255): int(n)
+            for v, n in zip(values, counts, strict=True)
+        }
+    )
+    side = QUADRANT_PX // pixel_size
+    blocks = packed.reshape(side, pixel_size, side, pixel_size)
+    alike = (blocks == blocks[:, :1, :, :1]).all(axis=(1, 3))
+    small = pixels.reshape(QUADRANT_PX // step, step, QUADRANT_PX // step, step, 3).mean((1, 3))
+    return Measures(row, colors, float(alike.mean()), np.rint(small).astype(np.uint8))
+
+
+def _metrics(project: Project, measures: Sequence[Measures]) -> dict[str, float | int]:
+    colors = sum((m.colors for m in measures), Counter[tuple[int, int, int]]())
+    index = SceneReader(project.scene, project.params.camera).index
+    lit = [c for c in index.cells.values() if c.is_lit]
+    return {
+        "quadrants": len(measures),
+        "bytes": sum(m.row.bytes for m in measures),
+        "kilobytes_per_quadrant": round(
+            sum(m.row.bytes for m in measures) / len(measures) / 1e3, 2
+        ),
+        "colors": len(colors),
+        "uniform_blocks": round(float(np.mean([m.uniform for m in measures])), 6),
+        "distinct_pictures": len({m.row.sha256 for m in measures}),
+        "cells": len(lit),
+        "faces": sum(c.faces for c in lit),
+        "flagged": sum(m.row.status == "flagged" for m in measures),
+    }
+
+
+def _colors_csv(project: Project, measures: Sequence[Measures]) -> bytes:
+    """Say how often each color of the palette is used: tone by tone, ramp by ramp."""
+    colors = sum((m.colors for m in measures), Counter[tuple[int, int, int]]())
+    palette = load_palette(project.params.generate.palette)
+    known = {tuple(int(v) for v in c): i for i, c in reversed(list(enumerate(palette.colors)))}
+    lines = [
+        (known.get(color, -1), "#" + bytes(color).hex(), pixels) for color, pixels in colors.items()
+    ]
+    return _csv(("index", "color", "pixels"), sorted(lines))
+
+
+def _quadrants_csv(measures: Sequence[Measures]) -> bytes:
+    lines = [(m.row.x, m.row.y, m.row.bytes, len(m.colors)) for m in measures]
+    return _csv(("x", "y", "bytes", "colors"), lines)
+
+
+def _csv(head: Sequence[str], lines: Sequence[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(lines)
+    return out.getvalue().encode()
+
+
+def _step(rows: Sequence[Row]) -> int:
+    """Return how many screen pixels each way become one pixel of the contact sheet."""
+    longest = max(
+        max(r.x for r in rows) - min(r.x for r in rows),
+        max(r.y for r in rows) - min(r.y for r in rows),
+    )
+    wanted = (longest + 1) * QUADRANT_PX / CONTACT_PX
+    return next((s for s in (1, 2, 4, 8, 16, 32, 64, 128, 256) if s >= wanted), QUADRANT_PX)
+
+
+def _contact(measures: Sequence[Measures]) -> NDArray[np.uint8]:
+    side = measures[0].small.shape[0]
+    x0, y0 = min(m.row.x for m in measures), min(m.row.y for m in measures)
+    columns = max(m.row.x for m in measures) - x0 + 1
+    lines = max(m.row.y for m in measures) - y0 + 1
+    sheet = np.zeros((lines * side, columns * side, 3), np.uint8)
+    for m in measures:
+        top, left = (m.row.y - y0) * side, (m.row.x - x0) * side
+        sheet[top : top + side, left : left + side] = m.small
+    return sheet

@@ -1,0 +1,127 @@
+"""What is there, what is missing, and why, before anything runs."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isogen.errors import ObjectMissingError
+from isogen.geo.grid import Quadrant
+from isogen.scene.files import index_path
+from isogen.scene.reader import SceneReader
+from isogen.stages.generate import generate_steps
+from isogen.stages.project import LAYERS, Project
+from isogen.stages.quadrants import Output, Step
+from isogen.stages.render import map_quadrants, render_steps
+from isogen.stages.source import read_source
+from isogen.store.layer import LayerStore
+
+MISSING = "not made yet"
+UPSTREAM = "its render is not up to date"
+
+
+@dataclass(frozen=True)
+class LayerStatus:
+    """How far a layer is."""
+
+    layer: str
+    total: int
+    """Quadrants that the map should have."""
+
+    done: int
+    flagged: int
+    reasons: tuple[tuple[str, int], ...]
+    """Why the others are not done, and how many each; most first."""
+
+    @property
+    def to_do(self) -> int:
+        """Quadrants to make."""
+        return self.total - self.done
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a map is."""
+
+    source: str | None
+    """Name of the source; absent without one."""
+
+    attribution: str
+    cells: int
+    """Cells of the scene that can be drawn; 0 without a scene."""
+
+    layers: tuple[LayerStatus, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every layer has all its quadrants up to date."""
+        return bool(self.layers) and all(layer.to_do == 0 for layer in self.layers)
+
+
+def status_of(project: Project) -> Status:
+    """Compare every quadrant's record with what the settings ask for now."""
+    try:
+        source = read_source(project)
+    except ObjectMissingError:
+        return Status(None, "", 0, ())
+    if not index_path(project.scene).is_file():
+        return Status(source.name, source.attribution, 0, ())
+    reader = SceneReader(project.scene, project.params.camera)
+    quadrants = map_quadrants(project, reader)
+    stores = {name: project.layer(name) for name in LAYERS}
+    steps = render_steps(reader, quadrants)
+    layers = [_layer_status(stores[n], _outputs(steps, n)) for n in ("faces", "render")]
+    layers.append(_generation_status(project, stores, steps))
+    lit = sum(c.is_lit for c in reader.index.cells.values())
+    return Status(source.name, source.attribution, lit, tuple(layers))
+
+
+def count_missing(project: Project, layer: str, quadrants: Sequence[Quadrant] | None = None) -> str:
+    """Say in words how many quadrants of a layer a run would make."""
+    status = next((s for s in status_of(project).layers if s.layer == layer), None)
+    if status is None:
+        return f"{layer}: there is no scene yet"
+    if quadrants is not None:
+        return f"{layer}: would look at {len(quadrants)} quadrants of {status.total}"
+    why = "; ".join(f"{count} {reason}" for reason, count in status.reasons)
+    return f"{layer}: would make {status.to_do} of {status.total} quadrants" + (
+        f" ({why})" if why else ""
+    )
+
+
+def reason_not_done(store: LayerStore, quadrant: Quadrant, output: Output) -> str | None:
+    """Return why a quadrant of a layer must be made, or None when it is done."""
+    row = store.row(quadrant.x, quadrant.y)
+    if row is None:
+        return MISSING
+    if row.recipe == output.recipe:
+        return None if store.objects.has(row.sha256) else "its picture is gone"
+    if row.maker != output.maker:
+        return f"made by {row.maker}, now {output.maker}"
+    return "what it is made from changed" if row.parents != output.parents else "settings changed"
+
+
+def _outputs(steps: Sequence[Step], layer: str) -> list[tuple[Quadrant, Output]]:
+    return [(s.job.quadrant, o) for s in steps for o in s.outputs if o.layer == layer]
+
+
+def _layer_status(
+    store: LayerStore, outputs: Sequence[tuple[Quadrant, Output]], held_up: int = 0
+) -> LayerStatus:
+    reasons = Counter(reason_not_done(store, q, o) for q, o in outputs)
+    done = reasons.pop(None, 0)
+    if held_up:
+        reasons[UPSTREAM] += held_up
+    flagged = sum(row.status == "flagged" for row in store.rows())
+    named = [(reason, count) for reason, count in reasons.most_common() if reason]
+    return LayerStatus(store.name, len(outputs) + held_up, done, flagged, tuple(named))
+
+
+def _generation_status(
+    project: Project, stores: dict[str, LayerStore], steps: Sequence[Step]
+) -> LayerStatus:
+    faces = stores["faces"]
+    ready = [
+        q for q, output in _outputs(steps, "faces") if reason_not_done(faces, q, output) is None
+    ]
+    outputs = _outputs(generate_steps(project, faces, ready), "generation")
+    return _layer_status(stores["generation"], outputs, held_up=len(steps) - len(ready))

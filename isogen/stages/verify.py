@@ -1,0 +1,104 @@
+"""Re-hashes everything a project holds and names every fault."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from isogen.digest import digest_of
+from isogen.errors import DataError, IsogenError
+from isogen.scene.files import cell_path, index_path, read_checked, read_index, shadow_path
+from isogen.scene.sources import EXTRACT
+from isogen.stages.project import LAYERS, Project, Reporter, Silent
+from isogen.stages.source import RECORD, read_source
+from isogen.store.check import repair_layer, verify_layer
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is not as its record says."""
+
+    where: str
+    what: str
+
+
+def verify_project(project: Project, reporter: Reporter | None = None) -> Iterator[Problem]:
+    """Yield every fault of the source, the scene and the layers.
+
+    Reads every byte; changes nothing.
+    """
+    reporter = reporter or Silent()
+    yield from _verify_source(project)
+    yield from _verify_scene(project)
+    for name in LAYERS:
+        reporter.note(f"verify: {name}")
+        for fault in verify_layer(project.layer(name)):
+            yield Problem(f"layer {name}", str(fault))
+
+
+def repair_project(project: Project, reporter: Reporter | None = None) -> int:
+    """Take bad objects and their rows out, so that the next run makes them again.
+
+    Returns:
+        How many faults were mended.
+    """
+    reporter = reporter or Silent()
+    mended = _repair_scene(project, reporter)
+    for name in LAYERS:
+        count = len(list(repair_layer(project.layer(name))))
+        reporter.note(f"repair: {name}: {count} mended")
+        mended += count
+    return mended
+
+
+def _verify_source(project: Project) -> Iterator[Problem]:
+    if not (project.sources / RECORD).is_file():
+        return
+    try:
+        source = read_source(project)
+    except DataError as error:
+        yield Problem("source", str(error))
+        return
+    extract = project.sources / EXTRACT
+    if source.bbox is None:
+        return
+    if not extract.is_file():
+        yield Problem("source", f"{extract} is gone")
+    elif digest_of(extract.read_bytes()) != source.sha256:
+        yield Problem("source", f"{extract} does not match its digest sha256:{source.sha256}")
+
+
+def _verify_scene(project: Project) -> Iterator[Problem]:
+    if not index_path(project.scene).is_file():
+        return
+    try:
+        index = read_index(project.scene)
+    except DataError as error:
+        yield Problem("scene", str(error))
+        return
+    for key, record in index.cells.items():
+        files = [(cell_path(project.scene, key), record.sha256)]
+        if record.shadow_sha256 is not None:
+            files.append((shadow_path(project.scene, key), record.shadow_sha256))
+        for path, digest in files:
+            try:
+                read_checked(path, digest)
+            except DataError as error:
+                yield Problem("scene", str(error))
+
+
+def _repair_scene(project: Project, reporter: Reporter) -> int:
+    """Remove the files of the scene that are not what the index says."""
+    if not index_path(project.scene).is_file():
+        return 0
+    mended = 0
+    for key, record in read_index(project.scene).cells.items():
+        path = cell_path(project.scene, key)
+        try:
+            read_checked(path, record.sha256)
+            if record.shadow_sha256 is not None:
+                read_checked(shadow_path(project.scene, key), record.shadow_sha256)
+        except IsogenError as error:
+            reporter.note(f"repair: scene: {error}")
+            path.unlink(missing_ok=True)
+            shadow_path(project.scene, key).unlink(missing_ok=True)
+            mended += 1
+    return mended
