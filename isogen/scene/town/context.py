@@ -3,26 +3,25 @@
 Nothing here is decided by chance, and nothing depends on which cell is built.
 """
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Point, Polygon, STRtree
+from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from isogen.geo.camera import Camera, Floats
-from isogen.mesh.builder import to_grains
 from isogen.mesh.cell import CellKey, cell_box, cell_of
-from isogen.mesh.model import GRAINS_PER_M
 from isogen.mesh.solids import Plan
 from isogen.scene.osm.features import Feature, Features
 from isogen.scene.town.brush import polygons_of
+from isogen.scene.town.decks import Deck, read_decks
+from isogen.scene.town.near import Near, anchor_of
 from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.shores import Rim, rim_of
 
@@ -64,39 +63,6 @@ def is_open_water(area: Feature[Polygon]) -> bool:
     tags = area.tags
     wet = tags.get("natural") == "water" or tags.get("waterway") in {"riverbank", "dock"}
     return wet and area.geometry.area >= OPEN_WATER_M2
-
-
-class Near:
-    """Finds the members of a list that lie near a place."""
-
-    def __init__(self, geometries: Sequence[BaseGeometry]) -> None:
-        self._tree = STRtree(geometries)
-
-    def within(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
-        """Return the positions of what lies within a distance of ``geometry``, ascending."""
-        found = self._tree.query(geometry, "dwithin", distance_m)
-        return np.sort(found).tolist()
-
-    def touched(self, points: Floats, distance_m: float) -> NDArray[np.bool_]:
-        """Tell for every point of shape (N, 2) whether anything lies within a distance of it."""
-        out = np.zeros(len(points), np.bool_)
-        if len(points):
-            out[self._tree.query(shapely.points(points), "dwithin", distance_m)[0]] = True
-        return out
-
-
-def anchor_of(geometry: BaseGeometry) -> Plan:
-    """Return the place that decides which cell a geometry belongs to.
-
-    It lies in a polygon, halfway along a line or at a point, and is a whole number
-    of grains.
-    """
-    if isinstance(geometry, LineString):
-        place = geometry.interpolate(0.5, normalized=True)
-    else:
-        place = geometry.representative_point()
-    e, n = to_grains(np.array([place.x, place.y])).tolist()
-    return e / GRAINS_PER_M, n / GRAINS_PER_M
 
 
 @dataclass(frozen=True)
@@ -182,6 +148,29 @@ class Town:
     def rim(self) -> Rim:
         """Where land ends."""
         return rim_of(self.land, self.extent)
+
+    @cached_property
+    def water_rim(self) -> Rim:
+        """Where open water ends."""
+        return rim_of(self.water, self.extent)
+
+    @cached_property
+    def decks(self) -> tuple[Deck, ...]:
+        """Bridges and piers, where they lie over open water."""
+        return tuple(
+            replace(deck, outline=outline)
+            for deck in read_decks(self.features, self.roads)
+            for outline in polygons_of(deck.outline.intersection(self._water_near(deck)))
+        )
+
+    def _water_near(self, deck: Deck) -> BaseGeometry:
+        near = self.water_by_place.within(deck.outline, 0)
+        return unary_union([self.water[i] for i in near])
+
+    @cached_property
+    def decks_by_place(self) -> Near:
+        """Decks by place."""
+        return Near([deck.outline for deck in self.decks])
 
     @cached_property
     def shores_by_place(self) -> Near:
@@ -280,9 +269,3 @@ class Town:
     def are_dry(self, points: Floats) -> NDArray[np.bool_]:
         """Tell for every point of shape (N, 2) whether it lies on land inside the extent."""
         return self.land_by_place.touched(points, 0.0)
-
-
-def unit(vector: Plan) -> Plan:
-    """Return a vector's direction; east for a vector without length."""
-    length = math.hypot(*vector)
-    return (vector[0] / length, vector[1] / length) if length else (1.0, 0.0)

@@ -56,6 +56,7 @@ def paint_ground(town: Town, key: CellKey) -> GroundPatch:
     brush = Brush(town.camera, classes, corner)
     ground_cover.paint(brush, town)
     ground_water.paint_open(brush, town)
+    ground_water.paint_decks(brush, town)
     ground_areas.paint_land_use(brush, town)
     ground_streets.paint_sidewalks(brush, town)
     ground_areas.paint_places(brush, town)

@@ -6,7 +6,7 @@ from shapely import Polygon
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.brush import ANY, DRY, Brush
+from isogen.scene.town.brush import Brush
 from isogen.scene.town.context import Town
 from isogen.scene.town.roads import COBBLES
 
@@ -58,9 +58,6 @@ PLACES: Classes = {
     ("leisure", "pitch"): Ground.MOWN,
     ("landuse", "flowerbed"): Ground.FLOWERS,
     ("barrier", "hedge"): Ground.HEDGE,
-    ("man_made", "pier"): Ground.WOOD,
-    ("man_made", "breakwater"): Ground.GRANITE,
-    ("man_made", "bridge"): Ground.PAVE,
 }
 
 COURTS = {
@@ -73,8 +70,6 @@ COURTS = {
 """Ground of a pitch by its sport, where it is not turf."""
 
 LOOSE = frozenset({"sand", "gravel", "fine_gravel", "pebblestone", "dirt", "earth"})
-STONE_DECKS = frozenset({"concrete", "stone", "asphalt", "paving_stones"})
-OVER_WATER = frozenset({"pier", "bridge", "breakwater"})
 
 
 def class_of(tags: Mapping[str, str], classes: Classes) -> Ground | None:
@@ -90,8 +85,6 @@ def _place_class(tags: Mapping[str, str]) -> Ground | None:
     if ground is Ground.MOWN:
         loose = Ground.SAND if surface in LOOSE else Ground.MOWN
         return COURTS.get(tags.get("sport", ""), loose)
-    if ground is Ground.WOOD and surface in STONE_DECKS:
-        return Ground.PAVE
     return ground
 
 
@@ -116,8 +109,7 @@ def _paint(brush: Brush, town: Town, choose: Callable[[Mapping[str, str]], Groun
     for area in sorted(areas, key=_large_first):
         ground = choose(area.tags)
         if ground is not None:
-            claims = ANY if area.tags.get("man_made") in OVER_WATER else DRY
-            brush.fill(area.geometry, ground, claims)
+            brush.fill(area.geometry, ground)
 
 
 def _large_first(area: Feature[Polygon]) -> tuple[float, int]:

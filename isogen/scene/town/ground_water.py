@@ -4,7 +4,7 @@ from shapely import Polygon
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.brush import WET, Brush, over
+from isogen.scene.town.brush import ANY, WET, Brush, over
 from isogen.scene.town.context import Town, is_open_water
 
 SHALLOW_M = 5.0
@@ -25,6 +25,12 @@ def paint_open(brush: Brush, town: Town) -> None:
         brush.fill(shore.buffer(SHALLOW_M), Ground.SHALLOW, over(Ground.WATER))
     for shore in shores:
         brush.fill(shore.buffer(FOAM_M), Ground.FOAM, WET)
+
+
+def paint_decks(brush: Brush, town: Town) -> None:
+    """Paint bridges and piers over the water."""
+    for index in town.decks_by_place.within(brush.outline, 0):
+        brush.fill(town.decks[index].outline, town.decks[index].ground, ANY)
 
 
 def paint_basins(brush: Brush, town: Town) -> None:

@@ -14,10 +14,10 @@ from isogen.geo.camera import Floats
 EDGE_M = 0.3
 """What lies this near to the extent's outline is the edge of the map."""
 
-LONGEST_M = 60.0
+LONGEST_M = 30.0
 """Longer straight shores are cut, so that each piece lies near one cell."""
 
-SHORE_POINTS = 12
+SHORE_POINTS = 9
 """Most points of one piece."""
 
 

@@ -1,0 +1,54 @@
+"""Finds what lies near a place."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, STRtree
+from shapely.geometry.base import BaseGeometry
+
+from isogen.geo.camera import Floats
+from isogen.mesh.builder import to_grains
+from isogen.mesh.model import GRAINS_PER_M
+from isogen.mesh.solids import Plan
+
+
+class Near:
+    """Finds the members of a list that lie near a place."""
+
+    def __init__(self, geometries: Sequence[BaseGeometry]) -> None:
+        self._tree = STRtree(geometries)
+
+    def within(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
+        """Return the positions of what lies within a distance of ``geometry``, ascending."""
+        found = self._tree.query(geometry, "dwithin", distance_m)
+        return np.sort(found).tolist()
+
+    def touched(self, points: Floats, distance_m: float) -> NDArray[np.bool_]:
+        """Tell for every point of shape (N, 2) whether anything lies within a distance of it."""
+        out = np.zeros(len(points), np.bool_)
+        if len(points):
+            out[self._tree.query(shapely.points(points), "dwithin", distance_m)[0]] = True
+        return out
+
+
+def anchor_of(geometry: BaseGeometry) -> Plan:
+    """Return the place that decides which cell a geometry belongs to.
+
+    It lies in a polygon, halfway along a line or at a point, and is a whole number
+    of grains.
+    """
+    if isinstance(geometry, LineString):
+        place = geometry.interpolate(0.5, normalized=True)
+    else:
+        place = geometry.representative_point()
+    e, n = to_grains(np.array([place.x, place.y])).tolist()
+    return e / GRAINS_PER_M, n / GRAINS_PER_M
+
+
+def unit(vector: Plan) -> Plan:
+    """Return a vector's direction; east for a vector without length."""
+    length = math.hypot(*vector)
+    return (vector[0] / length, vector[1] / length) if length else (1.0, 0.0)

@@ -1,0 +1,58 @@
+"""A town as cells: what a scene is built from."""
+
+from collections.abc import Callable
+
+import numpy as np
+import shapely
+
+from isogen.errors import InputError
+from isogen.geo.camera import Floats
+from isogen.mesh.builder import MeshBuilder
+from isogen.mesh.cell import VOID, CellKey, CellParts, cell_side
+from isogen.mesh.model import CELL_FACES
+from isogen.scene.town.context import Town
+from isogen.scene.town.ground import paint_ground
+from isogen.scene.town.land import build_land
+from isogen.scene.town.plot import Plot
+
+REACH_M = 60.0
+"""Houses whose anchor lies outside the extent lie no farther from it than this."""
+
+BUILDERS: tuple[Callable[[Plot], None], ...] = (build_land,)
+"""What builds the things of a cell, in drawing order."""
+
+
+class TownSource:
+    """Builds the cells of a town (see ``isogen.mesh.cell.CellSource``)."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    @property
+    def extent(self) -> Floats:
+        """Outline of what the features cover, plane meters, shape (N, 2)."""
+        return shapely.get_coordinates(self._town.extent.exterior)[:-1]
+
+    def build(self, key: CellKey) -> CellParts:
+        """Build one cell; the same key always gives the same parts.
+
+        Raises:
+            InputError: The cell has more faces than can be numbered.
+        """
+        builder = MeshBuilder(self._town.camera)
+        outline = self._town.cell_outline(key)
+        if not shapely.dwithin(outline, self._town.extent, REACH_M):
+            side = cell_side(self._town.camera)
+            void = np.full((side, side), VOID, np.uint8)
+            return CellParts(builder.mesh(), builder.casters(), void)
+        ground = paint_ground(self._town, key)
+        plot = Plot(self._town, key, builder, ground)
+        for build in BUILDERS:
+            build(plot)
+        mesh = builder.mesh()
+        if len(mesh.faces) > CELL_FACES:
+            raise InputError(
+                f"cell {key.i},{key.j} has {len(mesh.faces)} faces, at most {CELL_FACES} fit",
+                hint="Lower scene.tree_density, scene.car_density or scene.people_density.",
+            )
+        return CellParts(mesh, builder.casters(), np.ascontiguousarray(ground.core()))
