@@ -1,1 +1,1 @@
-"""An endless seeded city; any block is built from its column, row and seed alone."""
+"""An endless seeded city: any cell of it can be built alone. Pure."""
