@@ -45,3 +45,6 @@ class Features:
 
     nodes: tuple[Feature[Point], ...]
     """Trees, lamps, crossings, entrances ..."""
+
+    dropped: int = 0
+    """How many things of the extract are left out because their shape is beyond repair."""

@@ -1,0 +1,172 @@
+"""The material that comes nearest to a color or a named building material."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from isogen.mesh.vocabulary import Material
+from isogen.pixelart.oklab import to_oklab
+from isogen.pixelart.palette import TONES, load_palette
+from isogen.scene.osm.tags import Rgb
+
+PALETTE = "classic"
+"""Its middle tones stand for the materials, whatever palette the map is drawn with."""
+
+_MIDDLE_TONE = 3
+_DECIMALS = 9
+"""Distances are rounded, so that the C libraries of machines do not break ties."""
+
+WALLS = (
+    Material.BRICK,
+    Material.BROWN,
+    Material.TAN,
+    Material.CREAM,
+    Material.GREY,
+    Material.WHITE,
+    Material.DARK,
+    Material.RED,
+    Material.OCHRE,
+    Material.PEACH,
+    Material.MINT,
+    Material.SKY,
+    Material.ROSE,
+    Material.IVORY,
+    Material.RUST,
+    Material.GRANITE,
+    Material.SLATE,
+    Material.TEAL,
+    Material.TERRA,
+)
+"""What a wall may be painted as."""
+
+ROOFS = (
+    Material.DARK,
+    Material.GREY,
+    Material.WHITE,
+    Material.GRAVEL,
+    Material.TERRA,
+    Material.COPPER,
+    Material.VERDIGRIS,
+    Material.RUST,
+    Material.TIN,
+    Material.SLATE,
+    Material.BROWN,
+    Material.TAN,
+    Material.RED,
+)
+"""What a roof may be covered with."""
+
+TRIMS = (
+    Material.WHITE,
+    Material.IVORY,
+    Material.CREAM,
+    Material.GREY,
+    Material.GRANITE,
+    Material.TAN,
+    Material.BROWN,
+    Material.DARK,
+)
+"""What cornices and frames may be made of."""
+
+_WALL_NAMES: Mapping[str, Material] = {
+    "brick": Material.BRICK,
+    "bricks": Material.BRICK,
+    "clinker": Material.BRICK,
+    "stone": Material.GRANITE,
+    "granite": Material.GRANITE,
+    "limestone": Material.IVORY,
+    "sandstone": Material.TAN,
+    "marble": Material.WHITE,
+    "plaster": Material.CREAM,
+    "stucco": Material.CREAM,
+    "render": Material.CREAM,
+    "cement_block": Material.GREY,
+    "concrete": Material.GREY,
+    "reinforced_concrete": Material.GREY,
+    "glass": Material.GLASS,
+    "mirror": Material.GLASS,
+    "wood": Material.WOOD,
+    "timber": Material.WOOD,
+    "timber_framing": Material.WOOD,
+    "bamboo": Material.WOOD,
+    "metal": Material.TIN,
+    "steel": Material.STEEL,
+    "tin": Material.TIN,
+    "aluminium": Material.TIN,
+    "metal_plates": Material.TIN,
+    "copper": Material.VERDIGRIS,
+    "bronze": Material.BROWN,
+    "corten": Material.RUST,
+    "slate": Material.SLATE,
+    "tiles": Material.WHITE,
+    "vinyl": Material.WHITE,
+    "plastic": Material.WHITE,
+    "adobe": Material.SAND,
+    "clay": Material.SAND,
+    "mud": Material.SAND,
+}
+
+_ROOF_NAMES: Mapping[str, Material] = {
+    "roof_tiles": Material.TERRA,
+    "tile": Material.TERRA,
+    "tiles": Material.TERRA,
+    "brick": Material.TERRA,
+    "copper": Material.VERDIGRIS,
+    "metal": Material.TIN,
+    "metal_sheet": Material.TIN,
+    "tin": Material.TIN,
+    "steel": Material.TIN,
+    "zinc": Material.TIN,
+    "lead": Material.TIN,
+    "aluminium": Material.TIN,
+    "slate": Material.SLATE,
+    "stone": Material.SLATE,
+    "tar_paper": Material.DARK,
+    "asphalt": Material.DARK,
+    "asphalt_shingle": Material.DARK,
+    "bitumen": Material.DARK,
+    "eternit": Material.GREY,
+    "concrete": Material.GREY,
+    "plastic": Material.WHITE,
+    "gravel": Material.GRAVEL,
+    "glass": Material.GLASS,
+    "acrylic_glass": Material.GLASS,
+    "wood": Material.WOOD,
+    "wood_shingle": Material.WOOD,
+    "thatch": Material.SAND,
+    "grass": Material.GRASS,
+    "plants": Material.GRASS,
+    "sod": Material.GRASS,
+}
+
+
+def nearest_material(color: Rgb, allowed: tuple[Material, ...]) -> Material:
+    """Return the allowed material that looks most like a color; the first among equals."""
+    lab = to_oklab(np.array(color, np.uint8))
+    distances = [_distance(lab, _middle(material)) for material in allowed]
+    return allowed[distances.index(min(distances))]
+
+
+def wall_material(name: str | None) -> Material | None:
+    """Return what ``building:material`` names; of a list the first."""
+    return _WALL_NAMES.get(_first(name))
+
+
+def roof_material(name: str | None) -> Material | None:
+    """Return what ``roof:material`` names; of a list the first."""
+    return _ROOF_NAMES.get(_first(name))
+
+
+def _first(name: str | None) -> str:
+    return (name or "").split(";")[0].strip().lower().replace(" ", "_")
+
+
+@cache
+def _middle(material: Material) -> np.ndarray:
+    return to_oklab(load_palette(PALETTE).colors[material * TONES + _MIDDLE_TONE])
+
+
+def _distance(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the squared distance of two colors in OKLab."""
+    return round(float(((one - other) ** 2).sum()), _DECIMALS)
