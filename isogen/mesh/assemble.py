@@ -55,11 +55,11 @@ class LoadedCell:
 def cells_near(window: Window, camera: Camera) -> list[CellKey]:
     """Return the keys of all cells that a window may show, in row order.
 
-    What stands in a cell is drawn at most one cell away from it.
+    What stands in a cell is drawn at most one cell aside of it and two above it.
     """
     side = cell_side(camera)
     columns = range(window.x0 // side - 1, (window.x0 + window.width - 1) // side + 2)
-    rows = range(window.y0 // side - 1, (window.y0 + window.height - 1) // side + 2)
+    rows = range(window.y0 // side - 1, (window.y0 + window.height - 1) // side + 3)
     return [CellKey(i, j) for j in rows for i in columns]
 
 

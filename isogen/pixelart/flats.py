@@ -1,0 +1,143 @@
+"""Flat roofs and decks."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from isogen.mesh.vocabulary import FlatStyle
+from isogen.pixelart.inks import (
+    DARK,
+    GLASS,
+    GRASS,
+    GRAVEL,
+    GREY,
+    ROAD,
+    TEAL,
+    WHITE,
+    WOOD,
+    YELLOW,
+    Ink,
+)
+from isogen.pixelart.noise import hash3, smooth_noise
+
+
+class Deck(NamedTuple):
+    """One art pixel of a horizontal face."""
+
+    material: int
+    seed: int
+
+    px: float
+    """Position along the diagonal ground axes, in units of sqrt(2) art pixels."""
+
+    py: float
+    x0: float
+    """Extent of the face along the axes."""
+
+    x1: float
+    y0: float
+    y1: float
+
+    x: int
+    """Global art x."""
+
+    y: int
+    """Global art y."""
+
+
+@njit(cache=True, nogil=True)
+def flat(style: int, d: Deck) -> Ink:
+    """Return the ink of a horizontal face."""
+    n = hash3(d.x, d.y, 11)
+    if style in (FlatStyle.GRAVEL, FlatStyle.MEMBRANE, FlatStyle.PLANTED, FlatStyle.POOL):
+        return _surfaced(style, d, n)
+    if style in (FlatStyle.FANS, FlatStyle.HELIPAD):
+        return _fans(d) if style == FlatStyle.FANS else _helipad(d)
+    return _ruled(style, d, n)
+
+
+@njit(cache=True, nogil=True)
+def _surfaced(style: int, d: Deck, n: int) -> Ink:
+    if style == FlatStyle.GRAVEL:
+        return _gravel(d, n)
+    if style == FlatStyle.MEMBRANE:
+        seam = (_cell(d.px) - int(d.x0)) % 9 == 0 or (_cell(d.py) - int(d.y0)) % 13 == 0
+        return d.material, 3 if seam else 4 - (n < 900)
+    if style == FlatStyle.PLANTED:
+        k = smooth_noise(d.x, d.y * 2, 9, d.seed & 255)
+        return GRASS, 3 + (n < 16000) - (n > 52000) - (k < 0.3)
+    if min(d.px - d.x0, d.py - d.y0, d.x1 - d.px, d.y1 - d.py) < 1:
+        return WHITE, 5
+    return TEAL, 5 if (d.x + d.y * 3 + (n & 1)) % 7 == 0 else 4
+
+
+@njit(cache=True, nogil=True)
+def _cell(p: float) -> int:
+    return int(np.floor(p))
+
+
+@njit(cache=True, nogil=True)
+def _gravel(d: Deck, n: int) -> Ink:
+    """Gravel with patches of tar."""
+    k = smooth_noise(d.x, d.y * 2, 13, d.seed & 255)
+    tone = 3
+    if k > 0.68:
+        tone = 2 if n & 3 else 3
+    elif k < 0.3 and n < 22000:
+        tone = 4
+    return d.material, tone - (n < 1500)
+
+
+@njit(cache=True, nogil=True)
+def _fans(d: Deck) -> Ink:
+    """Round ventilators in rows."""
+    rx, ry = d.px - d.x0, d.py - d.y0
+    cx = rx - (np.floor(rx / 5) * 5 + 2.5)
+    cy = ry - (np.floor(ry / 5) * 5 + 2.5)
+    far = cx * cx + cy * cy
+    if far < 0.8:
+        return WHITE, 4
+    if far < 4.4:
+        return (DARK, 1) if cx * cy > 0 else (GREY, 2)
+    return d.material, 5 if far < 6 else 4
+
+
+@njit(cache=True, nogil=True)
+def _helipad(d: Deck) -> Ink:
+    cx, cy = d.px - (d.x0 + d.x1) * 0.5, d.py - (d.y0 + d.y1) * 0.5
+    far = np.sqrt(cx * cx + cy * cy)
+    r = min(d.x1 - d.x0, d.y1 - d.y0) * 0.42
+    if abs(far - r) < 0.8:
+        return WHITE, 5
+    if far >= r:
+        return d.material, 3
+    upright = abs(abs(cx) - r * 0.35) < 0.7 and abs(cy) < r * 0.5
+    bar = abs(cy) < 0.7 and abs(cx) < r * 0.35
+    return (YELLOW, 4) if upright or bar else (ROAD, 4)
+
+
+@njit(cache=True, nogil=True)
+def _ruled(style: int, d: Deck, n: int) -> Ink:  # noqa: C901, PLR0911  one line per style
+    """Return surfaces ruled along the diagonal axes."""
+    ix, iy = _cell(d.px), _cell(d.py)
+    if style == FlatStyle.SKYLIGHT:
+        return (WHITE, 4) if ix % 3 == 0 or iy % 3 == 0 else (GLASS, 4 if n & 1 else 3)
+    if style == FlatStyle.DECK:
+        return WOOD, 4 - (ix & 1)
+    if style == FlatStyle.SOLAR:
+        if ix % 4 == 0:
+            return GRAVEL, 2
+        return GLASS, 1 + (iy % 3 == 0) + ((d.x + d.y) % 11 == 0)
+    if style == FlatStyle.PARKING:
+        bay = iy % 5 == 0 and (ix - int(d.x0)) % 22 < 9
+        return (WHITE, 4) if bay else (ROAD, 4)
+    if style == FlatStyle.RIBBED:
+        return d.material, 4 - (iy & 1 if d.x1 - d.x0 < d.y1 - d.y0 else ix & 1)
+    if style == FlatStyle.PAVERS:
+        return d.material, 4 - ((ix // 3 + iy // 3) & 1)
+    if style == FlatStyle.CORRUGATED:
+        return d.material, 4 - (ix & 1)
+    if style == FlatStyle.PLAIN and d.material == GRAVEL:
+        return d.material, 3
+    return d.material, 4

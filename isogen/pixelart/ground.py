@@ -1,0 +1,230 @@
+"""What the ground classes look like. Stones and furrows are laid along the diagonal axes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from isogen.mesh.vocabulary import Ground
+from isogen.pixelart.inks import (
+    CREAM,
+    DARK,
+    GRANITE,
+    GRASS,
+    GRAVEL,
+    LEAF,
+    LINDEN,
+    PINK,
+    RED,
+    ROAD,
+    SAND,
+    SETTS,
+    STEEL,
+    TEAL,
+    TERRA,
+    WALK,
+    WATER,
+    WHITE,
+    WOOD,
+    YELLOW,
+    Ink,
+)
+from isogen.pixelart.noise import BAYER, hash3, smooth_noise
+
+_YARD = int(Ground.YARD)
+
+
+class Soil(NamedTuple):
+    """One art pixel of ground."""
+
+    x: int
+    """Global art x."""
+
+    y: int
+    """Global art y."""
+
+    ix: int
+    """Whole position along the diagonal ground axes."""
+
+    iy: int
+
+    n: int
+    """Hash of the pixel, 0 to 65,535."""
+
+    threshold: float
+    """Ordered dither threshold in [0, 1)."""
+
+
+@njit(cache=True, nogil=True)
+def soil_at(x: int, y: int, px: float, py: float) -> Soil:
+    """Return what the rules need to know of a pixel."""
+    ix, iy = int(np.floor(px)), int(np.floor(py))
+    return Soil(x, y, ix, iy, hash3(x, y, 21), BAYER[y & 3, x & 3])
+
+
+@njit(cache=True, nogil=True)
+def ground(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911  one line per group
+    """Return the ink of a ground class."""
+    if c in (Ground.WATER, Ground.FOAM, Ground.SHALLOW):
+        return water(c, s)
+    if c in (Ground.GRASS, Ground.MOWN, Ground.SCRUB, Ground.HEDGE, Ground.FLOWERS):
+        return _green(c, s)
+    if c in (Ground.ROAD, Ground.PARKING):
+        return _asphalt(s)
+    if c in (Ground.WALK, Ground.CURB, Ground.PAVE, Ground.PLAZA, Ground.BRICK):
+        return _paving(c, s)
+    if c in (Ground.SETT, Ground.GRANITE, Ground.LOT, Ground.YARD, Ground.COURT):
+        return _stone(c, s)
+    if c in (Ground.BALLAST, Ground.RAIL, Ground.TRAM_RAIL, Ground.SLEEPER):
+        return _track(c, s)
+    if c in (Ground.PATH, Ground.SAND, Ground.DIRT, Ground.GRAVEL_PATH, Ground.FIELD):
+        return _earth(c, s)
+    if c in (Ground.WHITE, Ground.LINE):
+        return WHITE, 5 if s.n > 6000 else 4
+    if c == Ground.YELLOW:
+        return YELLOW, 4
+    if c == Ground.RED_COURT:
+        return TERRA, 3
+    if c == Ground.POOL:
+        return TEAL, 5 if (s.x + s.y * 3 + (s.n & 1)) % 9 == 0 else 4
+    if c == Ground.WOOD:
+        return WOOD, 4 - (s.iy % 2 == 0) - (s.n < 5000)
+    return _stone(_YARD, s)
+
+
+@njit(cache=True, nogil=True)
+def _asphalt(s: Soil) -> Ink:
+    """Asphalt with worn patches."""
+    k = smooth_noise(s.x, s.y * 2, 23, 77)
+    if (k > 0.66 and s.threshold < (k - 0.6) * 4) or s.n < 900:
+        return ROAD, 2
+    return ROAD, 4 if s.n > 65000 else 3
+
+
+@njit(cache=True, nogil=True)
+def _paving(c: int, s: Soil) -> Ink:
+    if c == Ground.WALK:
+        return WALK, 3 if s.ix % 4 == 0 or s.iy % 4 == 0 else 4 - (s.n < 1600)
+    if c == Ground.CURB:
+        return WALK, 5
+    if c == Ground.PAVE:
+        return WALK, 4 - ((s.ix + s.iy) % 6 == 0 or s.n < 2500)
+    if c == Ground.PLAZA:
+        return CREAM, 3 + ((s.ix // 3 + s.iy // 3) & 1)
+    return TERRA, 4 - ((s.ix + (s.iy >> 1) % 2 * 2) % 4 == 0 or s.n < 9000)
+
+
+@njit(cache=True, nogil=True)
+def _stone(c: int, s: Soil) -> Ink:
+    if c == Ground.SETT:  # laid in shifted courses
+        k = smooth_noise(s.x, s.y * 2, 29, 9)
+        joint = (s.x + (s.y & 1) * 2) % 4 == 0 and s.n < 46000
+        return SETTS, (4 if k > 0.3 + s.threshold * 0.15 else 3) - joint
+    if c == Ground.GRANITE:  # square slabs
+        return SETTS, 5 - ((s.ix // 3 + s.iy // 3) & 1) - (s.n < 3000)
+    if c == Ground.LOT:
+        return GRAVEL, 3 if s.ix % 8 == 0 or s.iy % 8 == 0 else 4 - (s.n < 3000)
+    if c == Ground.COURT:
+        return TEAL, 3
+    k = smooth_noise(s.x, s.y * 2, 45, 12)
+    return GRAVEL, (4 if k > 0.3 + s.threshold * 0.12 else 3) - (s.n < 1800)
+
+
+@njit(cache=True, nogil=True)
+def _track(c: int, s: Soil) -> Ink:
+    if c == Ground.BALLAST:
+        return GRANITE, 4 - (s.n < 19000)
+    if c == Ground.RAIL:
+        return STEEL, 1 if s.n < 56000 else 4
+    if c == Ground.TRAM_RAIL:
+        return DARK, 2
+    return STEEL, 4 - (s.n < 20000)
+
+
+@njit(cache=True, nogil=True)
+def _earth(c: int, s: Soil) -> Ink:
+    if c == Ground.DIRT:
+        return SAND, 3 - (s.n < 12000)
+    if c == Ground.GRAVEL_PATH:
+        return SAND, 4 - (s.n < 9000)
+    if c == Ground.FIELD:
+        return _field(s)
+    return SAND, 4 - (s.n < 7000)
+
+
+@njit(cache=True, nogil=True)
+def _field(s: Soil) -> Ink:
+    """Rows of a crop; its color and ripeness drift over hundreds of meters."""
+    crop = smooth_noise(s.x, s.y, 260, 83)
+    ripe = smooth_noise(s.x, s.y * 2, 37, 84)
+    furrow = s.iy % 3 == 0
+    if crop < 0.36:
+        return SAND, 3 + (ripe > 0.55) - furrow - (s.n < 4000)
+    if crop < 0.52 and furrow:
+        return SAND, 3 - (s.n < 9000)
+    return GRASS, 3 + (ripe > 0.5 + s.threshold * 0.2) - (furrow and s.n < 50000) + (s.n > 64000)
+
+
+@njit(cache=True, nogil=True)
+def _green(c: int, s: Soil) -> Ink:
+    if c == Ground.MOWN:
+        return GRASS, 3 + (s.ix // 6 & 1) - (s.n < 2500)
+    if c == Ground.SCRUB:
+        k = smooth_noise(s.x, s.y * 2, 5, 61)
+        return LEAF if s.n < 40000 else LINDEN, 2 + (k > 0.3) + (k > 0.6)
+    if c == Ground.HEDGE:
+        k = smooth_noise(s.x, s.y, 3, 62)
+        return LEAF, 2 + (k > 0.35) + (k > 0.7) - (s.n < 6000)
+    if c == Ground.FLOWERS:
+        return _flowers(s.n)
+    return _lawn(s)
+
+
+@njit(cache=True, nogil=True)
+def _flowers(n: int) -> Ink:
+    k = n % 7
+    if k == 0:
+        return PINK, 4
+    if k == 1:
+        return YELLOW, 4
+    if k == 2:
+        return RED, 4
+    return (WHITE, 5) if k == 3 else (GRASS, 2 + (n & 1))
+
+
+@njit(cache=True, nogil=True)
+def _lawn(s: Soil) -> Ink:
+    """Grass in light and dark patches, with tufts and a few daisies."""
+    k = smooth_noise(s.x, s.y * 2, 31, 5) * 0.7 + smooth_noise(s.x, s.y * 2, 9, 6) * 0.3
+    tone = 3 + (k > 0.45 + s.threshold * 0.25) - (k < 0.28 + s.threshold * 0.12)
+    if 63380 < s.n <= 63600:
+        return (YELLOW, 4) if s.n & 1 else (WHITE, 5)
+    return GRASS, tone - (s.n < 2600) + (s.n > 63600)
+
+
+@njit(cache=True, nogil=True)
+def water(c: int, s: Soil) -> Ink:
+    """Water in strokes of random length; two scales of noise steer dark and bright ones."""
+    if c == Ground.FOAM:
+        crest = (s.x + (s.y & 1) * 2 + (s.n & 3)) % 5 < 2
+        return WATER, 5 if crest else 4 if s.n & 3 else 3
+    if c == Ground.SHALLOW:
+        k = smooth_noise(s.x, s.y * 2, 7, 51)
+        return WATER, 4 if k + s.threshold * 0.3 > 0.62 else 3
+    row = hash3(s.y, 7, 91)
+    period = 5 + (row & 7)
+    q = s.x + (row >> 4)
+    d = hash3(q // period, s.y, 92)
+    if q % period >= 2 + (d & 7):
+        return WATER, 3
+    return WATER, _stroke(s, (d >> 4) / 4096.0)
+
+
+@njit(cache=True, nogil=True)
+def _stroke(s: Soil, v: float) -> int:
+    k = smooth_noise(s.x, s.y * 2, 61, 31) * 0.6 + smooth_noise(s.x, s.y * 2, 19, 32) * 0.4
+    if v < 0.10 + max(0.0, 0.52 - k) * 1.5:
+        return 2
+    if v > 0.955 - max(0.0, k - 0.5) * 0.9:
+        return 5 if v > 0.985 and k > 0.55 else 4
+    return 3

@@ -1,0 +1,123 @@
+"""What every rule of the artist shares: inks, spots of a wall, window panes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from isogen.mesh.vocabulary import Material
+
+Ink = tuple[int, int]
+"""A material's ramp and a tone of it; tones outside 0 to 5 are clipped when painted."""
+
+BRICK = int(Material.BRICK)
+BROWN = int(Material.BROWN)
+TAN = int(Material.TAN)
+CREAM = int(Material.CREAM)
+GREY = int(Material.GREY)
+WHITE = int(Material.WHITE)
+DARK = int(Material.DARK)
+GLASS = int(Material.GLASS)
+TEAL = int(Material.TEAL)
+GRAVEL = int(Material.GRAVEL)
+TERRA = int(Material.TERRA)
+COPPER = int(Material.COPPER)
+ROAD = int(Material.ROAD)
+WALK = int(Material.WALK)
+GRASS = int(Material.GRASS)
+PINK = int(Material.PINK)
+WATER = int(Material.WATER)
+WOOD = int(Material.WOOD)
+RED = int(Material.RED)
+YELLOW = int(Material.YELLOW)
+SAND = int(Material.SAND)
+PANE = int(Material.PANE)
+GRANITE = int(Material.GRANITE)
+SETTS = int(Material.SETTS)
+LINDEN = int(Material.LINDEN)
+STEEL = int(Material.STEEL)
+LEAF = int(Material.LEAF)
+
+ACCENTS = np.array([RED, COPPER, GLASS, YELLOW, WHITE, TERRA, TEAL, BROWN], np.int64)
+"""Colors of awnings, signs, doors and parked cars."""
+
+
+class Spot(NamedTuple):
+    """One art pixel of a wall."""
+
+    material: int
+    trim: int
+    seed: int
+
+    u: int
+    """Columns from the wall's left corner."""
+
+    width: int
+    """Columns of the wall."""
+
+    v: int
+    """Rows above the wall's foot."""
+
+    height: int
+    """Rows of the wall."""
+
+    foot: int
+    """Rows below that belong to shops."""
+
+    lit: bool
+    tone: int
+
+    steep: float
+    """True length over length on screen: large for walls seen edge-on."""
+
+    x: int
+    """Global art x."""
+
+    y: int
+    """Global art y."""
+
+
+@njit(cache=True, nogil=True)
+def below_top(s: Spot) -> int:
+    """Return the rows between a spot and the top of its wall."""
+    return s.height - 1 - s.v
+
+
+@njit(cache=True, nogil=True)
+def bay_of(s: Spot, bay: int) -> tuple[int, int, int]:
+    """Return the bay of a spot, the column in it, and how many bays the wall holds.
+
+    Bays stand in the middle of the wall; beside them the bay is -1.
+    """
+    count = s.width // bay
+    x = s.u - (s.width - count * bay) // 2
+    if x < 0 or x >= count * bay:
+        return -1, 0, count
+    return x // bay, x % bay, count
+
+
+@njit(cache=True, nogil=True)
+def accent(h: int) -> int:
+    """Return an accent material for a hash."""
+    return int(ACCENTS[h & 7])
+
+
+@njit(cache=True, nogil=True)
+def pane(h: int, lit: bool, top: int) -> Ink:  # noqa: FBT001  kernels take no keywords
+    """Return one pixel of a window: mostly dark, some sky, some curtains, a few lamps.
+
+    Args:
+        h: Hash of the window, so that all of its pixels agree.
+        lit: Whether the wall is in the light.
+        top: 1 in the window's top row, which its lintel shades.
+    """
+    k = h & 63
+    if k < 9:
+        return GLASS, (4 if lit else 3) - top
+    if k < 12:
+        return CREAM, 3 if lit else 2
+    if k < 13:
+        return YELLOW, 4
+    if k < 34:
+        return PANE, 2 - top
+    return DARK, 1 - (top & 1 if k > 50 else 0)

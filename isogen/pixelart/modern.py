@@ -1,0 +1,118 @@
+"""Walls of glass and concrete."""
+
+from numba import njit
+
+from isogen.pixelart.inks import (
+    DARK,
+    GLASS,
+    PANE,
+    TEAL,
+    WHITE,
+    Ink,
+    Spot,
+    accent,
+    bay_of,
+    below_top,
+    pane,
+)
+from isogen.pixelart.noise import hash3, smooth_noise
+
+
+@njit(cache=True, nogil=True)
+def office_grid(s: Spot) -> Ink:
+    """A close grid of office windows."""
+    if below_top(s) == 0:
+        return s.material, s.tone + 1
+    bay, x, _ = bay_of(s, 3)
+    y, floor = s.v % 4, s.v // 4
+    if bay < 0 or floor >= (s.height - 1) // 4 or x == 2 or y in (0, 3):
+        return s.material, s.tone
+    return pane(hash3(s.seed, bay, floor), s.lit, 1 if y == 2 else 0)
+
+
+@njit(cache=True, nogil=True)
+def ribbon(s: Spot) -> Ink:
+    """Bands of windows around the house."""
+    up = below_top(s)
+    if up < 2:
+        return s.material, s.tone + 1 - up
+    y = s.v % 4
+    if y not in (1, 2) or s.u == 0 or s.u == s.width - 1:
+        return s.material, s.tone
+    if s.u % 4 == 3:
+        return DARK, 1
+    k = smooth_noise(s.u, s.v, 9, s.seed & 255)
+    if k > 0.4:
+        return GLASS, (3 if s.lit else 2) + (1 if k > 0.62 and s.lit else 0) - (y == 2)
+    return DARK, 2 if y == 1 else 1
+
+
+@njit(cache=True, nogil=True)
+def _reflects(s: Spot) -> bool:
+    """Tell whether a spot shows the diagonal reflection of the sky."""
+    band = ((s.u if s.lit else s.width - s.u) * 2 + s.v) % 149
+    return band < 22 or 30 < band < 37
+
+
+@njit(cache=True, nogil=True)
+def curtain(s: Spot) -> Ink:
+    """A curtain wall in the sky's colors; some offices are lit at night."""
+    if below_top(s) == 0:
+        return s.material, s.tone + 1
+    base = 3 if s.lit else 2
+    sky = _reflects(s)
+    if s.u % 3 == 0:
+        return s.material, base - 1
+    if s.v % 4 == 0:
+        return s.material, base if sky else base - 1
+    if hash3(s.seed, s.u // 3, s.v // 4) & 7 == 3 and s.material != WHITE:
+        return PANE, 5 if s.material == TEAL else (4 if s.lit else 3)
+    k = smooth_noise(s.u, s.v * 0.6, 17, s.seed & 255)
+    return s.material, min(base + sky + (k > 0.66) - (k < 0.3), 5)
+
+
+@njit(cache=True, nogil=True)
+def dark_curtain(s: Spot) -> Ink:
+    """A dark curtain wall."""
+    if below_top(s) == 0:
+        return s.material, s.tone + 1
+    if s.u % 3 == 0:
+        return s.material, s.tone
+    if s.v % 4 == 0:
+        return s.material, 2 if s.lit else 1
+    if _reflects(s) or hash3(s.seed, s.u // 3, s.v // 4) & 15 == 0:
+        return GLASS, 2 if s.lit else 1
+    return s.material, 1 if s.lit else 0
+
+
+@njit(cache=True, nogil=True)
+def garage(s: Spot) -> Ink:
+    """Open parking decks, with the cars that stand in them."""
+    if below_top(s) == 0:
+        return s.material, s.tone + 1
+    y = s.v % 6
+    if y >= 2:
+        return s.material, s.tone - (1 if y == 2 else 0)
+    h = hash3(s.seed, s.u // 5, s.v // 6)
+    if 1 <= s.u % 5 <= 3 and y == 0 and h & 3:
+        return accent(h >> 4), 3 if s.lit else 2
+    return DARK, 0 if s.u % 10 else 2
+
+
+@njit(cache=True, nogil=True)
+def louvres(s: Spot) -> Ink:
+    """Horizontal slats of a plant room."""
+    if below_top(s) == 0:
+        return s.material, s.tone + 1
+    return s.material, s.tone - 1 - (s.v & 1)
+
+
+@njit(cache=True, nogil=True)
+def billboard(s: Spot) -> Ink:
+    """A poster in a white frame."""
+    if below_top(s) == 0 or s.v == 0 or s.u == 0 or s.u == s.width - 1:
+        return WHITE, s.tone
+    inner = 2 < s.v < s.height - 3 and 2 < s.u < s.width - 3
+    if inner and hash3(s.seed, s.u // 2, s.v // 2) & 3 == 0:
+        return WHITE, 5
+    return accent(s.seed), 3 if s.lit else 2

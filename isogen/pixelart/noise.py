@@ -1,0 +1,34 @@
+"""Repeatable noise: a hash of whole numbers, and smooth noise on a lattice of it.
+
+Everything is asked for by global positions, so no window has an edge.
+"""
+
+import numpy as np
+from numba import njit
+
+BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float64) / 16
+"""Ordered dither thresholds in [0, 1), to be read at (y & 3, x & 3)."""
+
+
+@njit(cache=True, nogil=True)
+def hash3(a: int, b: int, c: int) -> int:
+    """Return 16 well-mixed bits of three integers."""
+    x = ((a * 73856093) ^ (b * 19349663) ^ (c * 83492791)) & 0xFFFFFFFF
+    x ^= x >> 15
+    x = (x * 0x2C1B3C6D) & 0xFFFFFFFF
+    x ^= x >> 12
+    x = (x * 0x297A2D39) & 0xFFFFFFFF
+    x ^= x >> 15
+    return x & 0xFFFF
+
+
+@njit(cache=True, nogil=True)
+def smooth_noise(x: float, y: float, cell: float, seed: int) -> float:
+    """Return noise in [0, 1) that is smooth over ``cell`` pixels."""
+    fx, fy = x / cell, y / cell
+    ix, iy = int(np.floor(fx)), int(np.floor(fy))
+    tx, ty = fx - ix, fy - iy
+    tx, ty = tx * tx * (3 - 2 * tx), ty * ty * (3 - 2 * ty)
+    a, b = hash3(ix, iy, seed), hash3(ix + 1, iy, seed)
+    c, d = hash3(ix, iy + 1, seed), hash3(ix + 1, iy + 1, seed)
+    return ((a + (b - a) * tx) * (1 - ty) + (c + (d - c) * tx) * ty) / 65536.0

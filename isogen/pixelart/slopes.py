@@ -1,0 +1,85 @@
+"""Sloping roofs, and ellipsoids: crowns of trees and domes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from isogen.mesh.vocabulary import SlopeStyle
+from isogen.pixelart.inks import GLASS, WHITE, Ink
+from isogen.pixelart.noise import hash3, smooth_noise
+
+
+class Tilt(NamedTuple):
+    """One art pixel of a sloping face."""
+
+    material: int
+    seed: int
+
+    px: float
+    """Position along the diagonal ground axes, in units of sqrt(2) art pixels."""
+
+    py: float
+
+    up: float
+    """Rises above the lowest point of the face."""
+
+    nx: float
+    """Normal along the axes and upward."""
+
+    ny: float
+    nz: float
+
+    x: int
+    """Global art x."""
+
+    y: int
+    """Global art y."""
+
+
+@njit(cache=True, nogil=True)
+def slope(style: int, s: Tilt, light: float) -> Ink:
+    """Return the ink of a sloping face in ``light``, which is 1 toward the sun."""
+    tone = 4 if light > 0.62 else 3 if light > 0.2 else 2
+    if style == SlopeStyle.TILES:
+        course = int(np.floor(s.up))
+        worn = course % 2 == 0 and hash3(s.x >> 1, course, s.seed) < 40000
+        return s.material, tone - worn
+    if style == SlopeStyle.AXIS_SEAMS:
+        across = int(np.floor(s.px if abs(s.ny) > abs(s.nx) else s.py))
+        return s.material, tone - (across % 3 == 0)
+    if style == SlopeStyle.GLAZED:
+        pane = int(np.floor(s.px)) % 3 and int(np.floor(s.py)) % 3
+        return (GLASS, tone) if pane else (WHITE, 4)
+    if style == SlopeStyle.HATCHED:
+        return s.material, tone - ((s.x + 2 * s.y) & 1)
+    if style == SlopeStyle.SHEET_METAL:
+        return s.material, tone - _seam(s) - (hash3(s.x >> 1, s.y, 17) < 900)
+    return s.material, tone
+
+
+@njit(cache=True, nogil=True)
+def _seam(s: Tilt) -> int:
+    """Return 1 on the standing seams, which run down the slope.
+
+    Where seams would meet each other on screen, upright ones stand in for them.
+    """
+    length = np.sqrt(s.nx * s.nx + s.ny * s.ny) + 1e-9
+    hx, hy = -s.ny / length, s.nx / length
+    if abs(hx + hy) > 0.55:
+        return 1 if s.x % 4 == 0 and (s.y & 7) != (hash3(s.x, s.seed, 3) & 7) else 0
+    return 1 if int(np.floor((hx * s.px + hy * s.py) * 0.62)) % 3 == 0 else 0
+
+
+@njit(cache=True, nogil=True)
+def dome_tone(light: float) -> int:
+    """Return the tone of a smooth dome."""
+    return 2 + (light > 0.1) + (light > 0.55) + (light > 0.86)
+
+
+@njit(cache=True, nogil=True)
+def foliage_tone(light: float, seed: int, x: int, y: int, threshold: float) -> int:
+    """Return the tone of a leafy crown; ``threshold`` is the ordered dither at the pixel."""
+    leaves = smooth_noise(x + seed, y, 2.6, 41) - 0.5
+    k = light + leaves * 0.85 + (threshold - 0.5) * 0.18
+    return 1 + (k > -0.35) + (k > 0.12) + (k > 0.52) + (k > 0.98)
