@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from isogen.digest import Digest, canonical_json, digest_of
 
@@ -23,10 +24,13 @@ class Recipe:
     """Digests of every object read, in the order in which the maker reads them."""
 
     settings: tuple[tuple[str, Setting], ...] = ()
-    """Named values, sorted by name."""
+    """Named values, each name once; kept sorted by name, given in any order."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "settings", tuple(sorted(self.settings)))
+        names = [name for name, _ in self.settings]
+        if len(set(names)) < len(names):
+            raise ValueError(f"{self.maker}: a setting is given twice in {sorted(names)}")
+        object.__setattr__(self, "settings", tuple(sorted(self.settings, key=itemgetter(0))))
 
     @cached_property
     def digest(self) -> Digest:

@@ -79,7 +79,9 @@ class MeshBuilder:
             The face's number.
         """
         face = self._face(look, kind, obj)
-        for a, b, c in triangles or [(0, i, i + 1) for i in range(1, len(points) - 1)]:
+        if triangles is None:
+            triangles = [(0, i, i + 1) for i in range(1, len(points) - 1)]
+        for a, b, c in triangles:
             self._corners.append((points[a], points[b], points[c]))
             self._owners.append(face)
         return face

@@ -53,14 +53,20 @@ def _pack(rings: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
 
 @njit(cache=True, nogil=True)
 def _crossings(y: float, points: Floats, ends: NDArray[np.int64], out: Floats) -> int:
-    """Write the sorted x at which the rings cross the row ``y``; return how many."""
+    """Write the sorted x at which the rings cross the row ``y``; return how many.
+
+    Every edge is followed upward, whichever way its ring runs, so that two polygons
+    agree to the last bit about the edge that they share.
+    """
     count, start = 0, 0
     for end in ends:
-        for i in range(start, end):
-            j = i + 1 if i + 1 < end else start
-            y0, y1 = points[i, 1], points[j, 1]
-            if (y0 <= y) != (y1 <= y):
-                out[count] = points[i, 0] + (y - y0) / (y1 - y0) * (points[j, 0] - points[i, 0])
+        for k in range(start, end):
+            i, j = k, k + 1 if k + 1 < end else start
+            if points[j, 1] < points[i, 1]:
+                i, j = j, i
+            x0, y0, x1, y1 = points[i, 0], points[i, 1], points[j, 0], points[j, 1]
+            if y0 <= y < y1:
+                out[count] = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
                 count += 1
         start = end
     out[:count].sort()
