@@ -100,5 +100,5 @@ def test_what_cannot_be_taken_over_is_named(convert, changes, says):
 def test_what_is_not_a_configuration_is_refused(tmp_path, text):
     path = tmp_path / "generation_config.json"
     path.write_text(text)
-    with pytest.raises(ParamsError, match="^generation_config"):
+    with pytest.raises(ParamsError, match=r"^generation_config\.json"):
         params_from_generation_config(path)

@@ -1,0 +1,32 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from isogen.geo.camera import Camera
+from isogen.geo.grid import Quadrant
+from isogen.mesh.cell import CellKey, cell_box, cell_of, cell_side
+
+cameras = st.builds(Camera, st.just(-15.0), st.just(45.0), st.just(0.3), st.sampled_from([1, 2, 4]))
+keys = st.builds(CellKey, st.integers(-99, 99), st.integers(-99, 99))
+
+
+@given(cameras, keys)
+def test_a_cell_lies_behind_two_by_two_quadrants(camera, key):
+    first, last = Quadrant(2 * key.i, 2 * key.j), Quadrant(2 * key.i + 1, 2 * key.j + 1)
+    screen = tuple(v * camera.pixel_size for v in cell_box(key, camera))
+    assert screen == (*first.box[:2], *last.box[2:])
+
+
+@given(cameras, keys, st.floats(0, 1, exclude_max=True), st.floats(0, 1, exclude_max=True))
+def test_a_point_lies_in_the_cell_whose_box_holds_it(camera, key, x, y):
+    x0, y0, _, _ = cell_box(key, camera)
+    side = cell_side(camera)
+    point = np.floor(np.array([x0 + x * side, y0 + y * side]) * 16) / 16
+    assert tuple(cell_of(point, camera)) == key
+
+
+@given(cameras, keys)
+def test_a_cell_owns_its_first_corner_and_not_its_last(camera, key):
+    x0, y0, x1, y1 = cell_box(key, camera)
+    corners = np.array([(x0, y0), (x1, y1)], np.float64)
+    assert cell_of(corners, camera).tolist() == [[key.i, key.j], [key.i + 1, key.j + 1]]
