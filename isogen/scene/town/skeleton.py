@@ -93,17 +93,15 @@ def _following(counts: Sequence[int]) -> Ints:
     return out
 
 
-def _begin(
-    points: Floats, following: Ints, speeds: Sequence[float]
-) -> tuple[Edges, Front, Trace]:
+def _begin(points: Floats, following: Ints, speeds: Sequence[float]) -> tuple[Edges, Front, Trace]:
     n = len(points)
     along = points[following] - points
     along /= np.hypot(along[:, 0], along[:, 1])[:, None]
     edges = Edges(along[:, 0].copy(), along[:, 1].copy(), np.array(speeds, np.float64))
     size = 13 * n + 64
-    places = [np.zeros(size) for _ in range(4)]
-    links = [np.full(size, -1, np.int64) for _ in range(4)]
-    front = Front(*places, *links, np.array([n], np.int64))
+    x, y, vx, vy = np.zeros((4, size))
+    prev, after, edge, node = np.full((4, size), -1, np.int64)
+    front = Front(x, y, vx, vy, prev, after, edge, node, np.array([n], np.int64))
     front.x[:n], front.y[:n] = points[:, 0], points[:, 1]
     front.next[:n] = following
     front.prev[following] = np.arange(n)
@@ -117,17 +115,18 @@ def _begin(
 
 def _cut(following: Ints, front: Front, trace: Trace) -> Skeleton | None:
     """Chain the arcs around every face; None when one does not close."""
-    nodes = trace.nodes[: trace.count[0]]
-    arcs = trace.arcs[: trace.count[1]]
+    nodes = trace.nodes[: trace.used[0]]
+    arcs = trace.arcs[: trace.used[1]]
     names = _merge(nodes, arcs)
     around: list[list[Segment]] = [[(i, j)] for i, j in enumerate(following.tolist())]
-    for a, b, along, against in arcs.tolist():
+    rows: list[list[int]] = arcs.tolist()
+    for a, b, along, against in rows:
         around[along].append((names[a], names[b]))
         around[against].append((names[b], names[a]))
     top: list[Segment] = []
     owners: dict[Segment, int] = {}
-    for i in np.flatnonzero(front.next[: front.used[0]] >= 0).tolist():
-        a, b = names[front.node[i]], names[front.node[front.next[i]]]
+    for i in _live(front):
+        a, b = names[int(front.node[i])], names[int(front.node[int(front.next[i])])]
         edge = int(front.edge[i])
         around[edge].append((b, a))
         top.append((a, b))
@@ -144,6 +143,10 @@ def _cut(following: Ints, front: Front, trace: Trace) -> Skeleton | None:
     )
 
 
+def _live(front: Front) -> list[int]:
+    return np.flatnonzero(front.next[: int(front.used[0])] >= 0).tolist()
+
+
 def _merge(nodes: Floats, arcs: Ints) -> list[int]:
     """Return for every node the first one of those that an arc without length joins it to."""
     names = list(range(len(nodes)))
@@ -153,11 +156,10 @@ def _merge(nodes: Floats, arcs: Ints) -> list[int]:
             k = names[k]
         return k
 
-    gap = np.abs(nodes[arcs[:, 0]] - nodes[arcs[:, 1]]).max(axis=1) if len(arcs) else []
-    for (a, b), far in zip(arcs[:, :2].tolist(), gap, strict=True):
-        if far < 2 * TOUCH_M:
-            low, high = sorted((first(a), first(b)))
-            names[high] = low
+    gap = np.abs(nodes[arcs[:, 0]] - nodes[arcs[:, 1]])
+    for a, b in arcs[(gap < 2 * TOUCH_M).all(axis=1), :2].tolist():
+        low, high = sorted((first(a), first(b)))
+        names[high] = low
     return [first(k) for k in range(len(nodes))]
 
 

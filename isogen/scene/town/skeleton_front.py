@@ -60,14 +60,15 @@ class Trace(NamedTuple):
     """Shape (capacity, 3): x, y and the time of arrival."""
     arcs: Ints
     """Shape (capacity, 4): from node, to node, face along, face against."""
-    count: Ints
-    """Shape (2,): nodes, arcs."""
+    used: Ints
+    """Shape (2,): how many nodes and arcs."""
 
 
 class Event(NamedTuple):
-    """What happens next: after ``wait``, ``vertex`` meets the edge that starts at ``other``,
-    or, with ``other`` -1, the edge that starts at ``vertex`` has no length left.
-    ``vertex`` is -1 when nothing will happen.
+    """What happens next, after ``wait``: ``vertex`` meets the edge that starts at ``other``.
+
+    With ``other`` -1, the edge that starts at ``vertex`` has no length left; with
+    ``vertex`` -1 nothing will happen.
     """
 
     wait: float
@@ -109,15 +110,12 @@ def finish(front: Front, trace: Trace, now: float) -> None:
     """End the ways of all vertices that are left, at the time ``now``."""
     for i in range(front.used[0]):
         if front.next[i] != _GONE:
-            _arrive(front, trace, i, _add_node(trace, front.x[i], front.y[i], now))
+            _arrive(front, trace, i, _add_node(trace, float(front.x[i]), float(front.y[i]), now))
 
 
 @njit(cache=True, nogil=True)
 def _alive(front: Front) -> bool:
-    for i in range(front.used[0]):
-        if front.next[i] != _GONE:
-            return True
-    return False
+    return bool((front.next[: front.used[0]] != _GONE).any())
 
 
 @njit(cache=True, nogil=True)
@@ -126,6 +124,11 @@ def _move(front: Front, wait: float) -> None:
         if front.next[i] != _GONE:
             front.x[i] += front.vx[i] * wait
             front.y[i] += front.vy[i] * wait
+
+
+@njit(cache=True, nogil=True)
+def _edge_into(front: Front, i: int) -> int:
+    return int(front.edge[int(front.prev[i])])
 
 
 @njit(cache=True, nogil=True)
@@ -141,7 +144,7 @@ def _dot(edges: Edges, a: int, b: int) -> float:
 @njit(cache=True, nogil=True)
 def _set_velocity(front: Front, edges: Edges, i: int) -> None:
     """Keep the vertex on both its edges: its velocity has their speeds along their normals."""
-    a, b = front.edge[front.prev[i]], front.edge[i]
+    a, b = _edge_into(front, i), int(front.edge[i])
     det = _cross(edges, a, b)
     wa, wb = edges.speed[a], edges.speed[b]
     if abs(det) < _PARALLEL:
@@ -162,7 +165,7 @@ def _next_event(front: Front, edges: Edges) -> Event:
                 best = Event(wait, i, _GONE)
     for i in range(front.used[0]):
         if front.next[i] != _GONE:
-            before, after = front.edge[front.prev[i]], front.edge[i]
+            before, after = _edge_into(front, i), int(front.edge[i])
             if _cross(edges, before, after) < -_PARALLEL:
                 best = _first_split(front, edges, i, best)
     return best
@@ -171,7 +174,7 @@ def _next_event(front: Front, edges: Edges) -> Event:
 @njit(cache=True, nogil=True)
 def _collapse_wait(front: Front, edges: Edges, i: int) -> float:
     """Return after what time the edge that starts at ``i`` has no length left."""
-    j, e = front.next[i], front.edge[i]
+    j, e = int(front.next[i]), int(front.edge[i])
     length = (front.x[j] - front.x[i]) * edges.dx[e] + (front.y[j] - front.y[i]) * edges.dy[e]
     rate = (front.vx[j] - front.vx[i]) * edges.dx[e] + (front.vy[j] - front.vy[i]) * edges.dy[e]
     return max(length, 0.0) / -rate if rate < -_STILL else np.inf
@@ -183,7 +186,7 @@ def _first_split(front: Front, edges: Edges, i: int, best: Event) -> Event:
     for u in range(front.used[0]):
         if front.next[u] == _GONE or u in (i, front.prev[i]):
             continue
-        e = front.edge[u]
+        e = int(front.edge[u])
         nx, ny = -edges.dy[e], edges.dx[e]
         rate = nx * front.vx[i] + ny * front.vy[i] - edges.speed[e]
         distance = nx * (front.x[i] - front.x[u]) + ny * (front.y[i] - front.y[u])
@@ -198,7 +201,7 @@ def _first_split(front: Front, edges: Edges, i: int, best: Event) -> Event:
 @njit(cache=True, nogil=True)
 def _meets(front: Front, edges: Edges, i: int, u: int, wait: float) -> bool:
     """Tell whether vertex ``i`` is on the edge that starts at ``u`` after ``wait``, from inside."""
-    v, e = front.next[u], front.edge[u]
+    v, e = int(front.next[u]), int(front.edge[u])
     dx, dy = edges.dx[e], edges.dy[e]
     ux, uy = front.x[u] + front.vx[u] * wait, front.y[u] + front.vy[u] * wait
     vx, vy = front.x[v] + front.vx[v] * wait, front.y[v] + front.vy[v] * wait
@@ -207,11 +210,11 @@ def _meets(front: Front, edges: Edges, i: int, u: int, wait: float) -> bool:
     length = (vx - ux) * dx + (vy - uy) * dy
     if along < -TOUCH_M or along > length + TOUCH_M:
         return False
-    before, after = front.edge[front.prev[i]], front.edge[i]
+    before, after = _edge_into(front, i), int(front.edge[i])
     if along < TOUCH_M:
-        return _inside(edges, front.edge[front.prev[u]], e, before, after)
+        return _inside(edges, _edge_into(front, u), e, before, after)
     if along > length - TOUCH_M:
-        return _inside(edges, e, front.edge[v], before, after)
+        return _inside(edges, e, int(front.edge[v]), before, after)
     return _ahead(edges, e, before, -1.0) and _ahead(edges, e, after, 1.0)
 
 
@@ -233,36 +236,36 @@ def _inside(edges: Edges, into: int, out: int, before: int, after: int) -> bool:
 
 @njit(cache=True, nogil=True)
 def _add_node(trace: Trace, x: float, y: float, now: float) -> int:
-    k = trace.count[0]
+    k = int(trace.used[0])
     trace.nodes[k, 0], trace.nodes[k, 1], trace.nodes[k, 2] = x, y, now
-    trace.count[0] += 1
+    trace.used[0] += 1
     return k
 
 
 @njit(cache=True, nogil=True)
 def _add_arc(trace: Trace, start: int, end: int, along: int, against: int) -> None:
-    k = trace.count[1]
+    k = int(trace.used[1])
     trace.arcs[k, 0], trace.arcs[k, 1] = start, end
     trace.arcs[k, 2], trace.arcs[k, 3] = along, against
-    trace.count[1] += 1
+    trace.used[1] += 1
 
 
 @njit(cache=True, nogil=True)
 def _arrive(front: Front, trace: Trace, i: int, node: int) -> None:
     """End the way of vertex ``i`` at ``node``, where it begins its next one."""
-    _add_arc(trace, front.node[i], node, front.edge[front.prev[i]], front.edge[i])
+    _add_arc(trace, int(front.node[i]), node, _edge_into(front, i), int(front.edge[i]))
     front.node[i] = node
 
 
 @njit(cache=True, nogil=True)
 def _collapse(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> None:
     """Make one vertex of the two ends of an edge that has no length left."""
-    j = front.next[i]
+    j = int(front.next[i])
     x, y = (front.x[i] + front.x[j]) / 2, (front.y[i] + front.y[j]) / 2
     node = _add_node(trace, x, y, now)
     _arrive(front, trace, i, node)
     _arrive(front, trace, j, node)
-    front.x[i], front.y[i], front.edge[i] = x, y, front.edge[j]
+    front.x[i], front.y[i], front.edge[i] = x, y, int(front.edge[j])
     _unlink(front, i, j)
     _settle(front, edges, trace, i, now)
 
@@ -270,7 +273,7 @@ def _collapse(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> N
 @njit(cache=True, nogil=True)
 def _unlink(front: Front, i: int, j: int) -> None:
     """Take out ``j``, which follows ``i``."""
-    k = front.next[j]
+    k = int(front.next[j])
     front.next[i] = k
     front.prev[k] = i
     front.next[j] = _GONE
@@ -279,13 +282,13 @@ def _unlink(front: Front, i: int, j: int) -> None:
 @njit(cache=True, nogil=True)
 def _split(front: Front, edges: Edges, trace: Trace, i: int, u: int, now: float) -> None:
     """Let vertex ``i`` break the edge that starts at ``u``."""
-    node = _add_node(trace, front.x[i], front.y[i], now)
+    node = _add_node(trace, float(front.x[i]), float(front.y[i]), now)
     _arrive(front, trace, i, node)
-    v, after = front.next[u], front.next[i]
-    m = front.used[0]
+    v, after = int(front.next[u]), int(front.next[i])
+    m = int(front.used[0])
     front.used[0] += 1
     front.x[m], front.y[m], front.node[m] = front.x[i], front.y[i], node
-    front.edge[m], front.edge[i] = front.edge[i], front.edge[u]
+    front.edge[m], front.edge[i] = int(front.edge[i]), int(front.edge[u])
     front.prev[m], front.next[m] = u, after
     front.next[u], front.prev[after] = m, m
     front.next[i], front.prev[v] = v, i
@@ -298,14 +301,14 @@ def _split(front: Front, edges: Edges, trace: Trace, i: int, u: int, now: float)
 def _settle(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> None:
     """Give a new vertex its velocity; edges that lie upon each other become a ridge first."""
     while True:
-        j = front.next[i]
+        j = int(front.next[i])
         if j == i:
             front.next[i] = _GONE
             return
         if front.next[j] == i:
             _close(front, trace, i, j, now)
             return
-        into, out = front.edge[front.prev[i]], front.edge[i]
+        into, out = _edge_into(front, i), int(front.edge[i])
         if abs(_cross(edges, into, out)) > _PARALLEL or _dot(edges, into, out) > 0:
             _set_velocity(front, edges, i)
             return
@@ -315,25 +318,25 @@ def _settle(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> Non
 @njit(cache=True, nogil=True)
 def _close(front: Front, trace: Trace, i: int, j: int, now: float) -> None:
     """End a loop of two vertices: its two edges lie upon each other."""
-    node = _add_node(trace, front.x[j], front.y[j], now)
+    node = _add_node(trace, float(front.x[j]), float(front.y[j]), now)
     _arrive(front, trace, j, node)
-    _add_arc(trace, front.node[i], node, front.edge[j], front.edge[i])
+    _add_arc(trace, int(front.node[i]), node, int(front.edge[j]), int(front.edge[i]))
     front.next[i] = front.next[j] = _GONE
 
 
 @njit(cache=True, nogil=True)
 def _zip(front: Front, trace: Trace, i: int, now: float) -> None:
     """Move a vertex between two edges that lie upon each other to the nearer of their ends."""
-    p, q = front.prev[i], front.next[i]
+    p, q = int(front.prev[i]), int(front.next[i])
     to_p = (front.x[p] - front.x[i]) ** 2 + (front.y[p] - front.y[i]) ** 2
     to_q = (front.x[q] - front.x[i]) ** 2 + (front.y[q] - front.y[i]) ** 2
     near = p if to_p <= to_q else q
-    node = _add_node(trace, front.x[near], front.y[near], now)
+    node = _add_node(trace, float(front.x[near]), float(front.y[near]), now)
     _arrive(front, trace, near, node)
-    _add_arc(trace, front.node[i], node, front.edge[p], front.edge[i])
+    _add_arc(trace, int(front.node[i]), node, int(front.edge[p]), int(front.edge[i]))
     front.x[i], front.y[i], front.node[i] = front.x[near], front.y[near], node
     if near == p:
-        _unlink(front, front.prev[p], p)
+        _unlink(front, int(front.prev[p]), p)
     else:
-        front.edge[i] = front.edge[q]
+        front.edge[i] = int(front.edge[q])
         _unlink(front, i, q)

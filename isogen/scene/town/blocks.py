@@ -1,0 +1,66 @@
+"""The usual building: walls over all rings, whole storeys, a roof and what stands on it."""
+
+from shapely import Polygon
+
+from isogen.mesh.builder import Look
+from isogen.mesh.solids import prism
+from isogen.scene.osm.tags import length_m, levels
+from isogen.scene.town.attic import add_turret, furnish_attic
+from isogen.scene.town.flat_roof import furnish_flat_roof
+from isogen.scene.town.footprint import party_walls, rings_of
+from isogen.scene.town.looks import Shape
+from isogen.scene.town.looks_styles import Age
+from isogen.scene.town.roofs_choice import choose_roof
+from isogen.scene.town.roofs_mesh import add_roof, flat_look, slope_look
+from isogen.scene.town.site import Site
+
+STOREY_RISES = 4
+_HIGH = 4
+
+
+def foot_of(site: Site) -> float:
+    """Return the height of a building's foot in rises: above 0 for what bridges a street."""
+    low = length_m(site.tags.get("min_height"))
+    if low is not None:
+        return round(site.builder.rises(low))
+    return STOREY_RISES * round(levels(site.tags.get("building:min_level")) or 0)
+
+
+def build_block(site: Site, *, storeys: int | None = None) -> float:
+    """Add walls, roof and everything on it.
+
+    Args:
+        site: The building.
+        storeys: How many of its storeys to build when parts stand on it: it then gets
+            a flat roof without anything on it.
+
+    Returns:
+        Height of the eaves in rises.
+    """
+    look, foot = site.look, foot_of(site)
+    if storeys is not None:
+        z = float(look.eave - STOREY_RISES * (look.storeys - storeys))
+        add_storeys(site, site.outline, (0, z), site.wall(z))
+        return z
+    z = float(max(look.eave, foot + STOREY_RISES))
+    walls = party_walls(site.town, site.index, site.outline)
+    roof = choose_roof(site.outline, look, walls, site.tags)
+    if roof.slope == 0:
+        add_storeys(site, site.outline, (foot, z), site.wall())
+        if look.shape is Shape.FLAT:
+            furnish_flat_roof(site, site.outline, z)
+        return z
+    fronts = site.wall()
+    prism(site.builder, rings_of(site.outline), foot, z, fronts, None, obj=site.obj)
+    covering = slope_look(look.roof, look.seed)
+    add_roof(site.builder, roof, z, (covering, site.blank()), site.obj)
+    furnish_attic(site, roof, z)
+    if look.age is Age.JUGEND and look.storeys > _HIGH:
+        add_turret(site, z)
+    return z
+
+
+def add_storeys(site: Site, outline: Polygon, heights: tuple[float, float], wall: Look) -> None:
+    """Add walls and a flat roof between two heights in rises."""
+    top = flat_look(site.look.roof, site.look.seed)
+    prism(site.builder, rings_of(outline), *heights, wall, top, obj=site.obj)

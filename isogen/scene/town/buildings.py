@@ -1,0 +1,87 @@
+"""Builds any building: the one entry for outlines, and the one for parts that stand alone."""
+
+from collections.abc import Callable, Mapping
+
+from shapely import Polygon
+
+from isogen.mesh.builder import MeshBuilder
+from isogen.scene.osm.features import Feature
+from isogen.scene.osm.tags import levels
+from isogen.scene.town.context import Town
+from isogen.scene.town.footprint import clean
+from isogen.scene.town.looks import look_of
+from isogen.scene.town.parts import add_single_part, build_stack
+from isogen.scene.town.site import Site
+from isogen.scene.town.small import build_canopy, build_glasshouse, build_ship
+from isogen.seeds import Stream
+
+_LOOK = 1
+
+Build = Callable[[Site], None]
+
+BY_KIND: Mapping[str, Build] = {
+    "carport": build_canopy,
+    "glasshouse": build_glasshouse,
+    "greenhouse": build_glasshouse,
+    "roof": build_canopy,
+    "ship": build_ship,
+    "boat": build_ship,
+    "houseboat": build_ship,
+}
+"""What builds the values of ``building`` that have a form of their own."""
+
+
+def build_building(builder: MeshBuilder, town: Town, index: int) -> None:
+    """Add a building and its parts.
+
+    What is added depends only on the building, its parts and its neighbors, never on
+    what the builder holds. Outlines too small to be seen add nothing.
+
+    Args:
+        builder: Where the faces go.
+        town: Where the building stands.
+        index: Its position in ``town.features.buildings``.
+    """
+    feature = town.features.buildings[index]
+    outline = clean(feature.geometry)
+    if outline is None:
+        return
+    site = _site(builder, town, feature, index, outline, max(town.storeys[index], 1))
+    builder.source = feature.id
+    _builder_of(site)(site)
+    builder.source = 0
+
+
+def build_loose_part(builder: MeshBuilder, town: Town, part_index: int) -> None:
+    """Add a building part that lies in no outline; one without any height adds nothing."""
+    feature = town.features.parts[part_index]
+    outline = clean(feature.geometry)
+    if outline is None:
+        return
+    storeys = max(round(levels(feature.tags.get("building:levels")) or 1), 1)
+    site = _site(builder, town, feature, -1, outline, storeys)
+    builder.source = feature.id
+    add_single_part(site)
+    builder.source = 0
+
+
+def _site(
+    builder: MeshBuilder,
+    town: Town,
+    feature: Feature[Polygon],
+    index: int,
+    outline: Polygon,
+    storeys: int,
+) -> Site:
+    chance = Stream(town.settings.seed, feature.id, _LOOK)
+    look = look_of(feature.tags, outline, storeys, chance)
+    return Site(builder, town, feature, index, outline, look, builder.new_object())
+
+
+def _builder_of(site: Site) -> Build:
+    kind = site.tags.get("building", "")
+    if site.tags.get("ship") == "yes":
+        return build_ship
+    if kind in BY_KIND:
+        return BY_KIND[kind]
+    return build_stack
