@@ -29,9 +29,7 @@ def status(context: typer.Context, *, as_json: AsJson = False) -> None:
 
 def show(
     context: typer.Context,
-    quadrant: Annotated[
-        list[str], typer.Argument(help="One quadrant, X Y or X,Y.", metavar="X Y")
-    ],
+    quadrant: Annotated[list[str], typer.Argument(help="One quadrant, X Y or X,Y.", metavar="X Y")],
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -104,7 +102,8 @@ def _status_lines(found: Status) -> list[str]:
     if found.source is None:
         return ["source      none: run `isogen source`"]
     lines = [f"source      {found.source} ({found.attribution})"]
-    lines.append(f"scene       {found.cells} cells" if found.cells else "scene       none: run `isogen scene`")
+    cells = f"{found.cells} cells" if found.cells else "none: run `isogen scene`"
+    lines.append(f"scene       {cells}")
     for layer in found.layers:
         text = f"{layer.layer:<11} {layer.done} of {layer.total} quadrants"
         if layer.flagged:

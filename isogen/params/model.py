@@ -33,7 +33,10 @@ REGION_TAGS = (SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG)
 Density = Annotated[float, Field(ge=0, le=2)]
 Corner = Annotated[tuple[int, int], Strict(strict=False)]
 FilePath = Annotated[Path, Strict(strict=False)]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Label = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\p{C}\p{Zl}\p{Zp}]+$")
+]
+"""One line of text without control characters."""
 
 
 class Section(BaseModel):
@@ -151,8 +154,9 @@ class SceneParams(Section):
     """Where the scene comes from: osm (an OpenStreetMap extract) or procedural (an endless
     invented city)."""
 
-    path: FilePath = Path("data/sources/extract.osm.pbf")
-    """The OpenStreetMap extract (.osm.pbf), for osm; relative to the folder of params.yaml."""
+    extract: Label = "helsinki"
+    """The OpenStreetMap extract, for osm: a bundled one (helsinki or kotka) or a .osm.pbf file,
+    relative to the folder of params.yaml."""
 
     seed: int = Field(default=7, ge=0, lt=1 << 32)
     """Decides all that is left to chance: a whole number from 0 to 4294967295."""
@@ -180,8 +184,8 @@ class GenerateParams(Section):
     model: Literal["pixelart"] = "pixelart"
     """What paints: pixelart (built in)."""
 
-    palette: Literal["classic"] = "classic"
-    """Colors of the built-in artist: classic."""
+    palette: Label = "classic"
+    """Colors of the built-in artist: classic, autumn, dusk or night."""
 
 
 class DziParams(Section):

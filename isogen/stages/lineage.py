@@ -6,8 +6,9 @@ from isogen.digest import Digest
 from isogen.errors import BoundsError
 from isogen.geo.grid import Quadrant
 from isogen.scene.files import cell_path, read_index, shadow_path
+from isogen.scene.osm.extract import RECORD
 from isogen.stages.project import LAYERS, Project
-from isogen.stages.source import RECORD, read_source
+from isogen.stages.source import read_source
 from isogen.store.manifest import Row
 
 

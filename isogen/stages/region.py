@@ -4,15 +4,13 @@ import numpy as np
 import shapely
 
 from isogen.errors import BoundsError, ParamsError
-from isogen.geo.bounds import region_of_bounds
+from isogen.geo.bounds import read_bounds
 from isogen.geo.grid import QUADRANT_PX, Quadrant, Region
-from isogen.params import BoundsRegion, RectangleRegion
+from isogen.params.model import BoundsRegion, RectangleRegion
+from isogen.scene.town.town import REACH_M
 from isogen.stages.cells import cells_behind, cells_touching, outline_of
 from isogen.stages.project import Project
 from isogen.stages.source import extent_of
-
-OVERHANG_M = 40.0
-"""How far a building whose middle lies in the extent may reach out of it."""
 
 
 def requested_region(project: Project) -> Region | None:
@@ -24,9 +22,11 @@ def requested_region(project: Project) -> Region | None:
     """
     asked = project.params.map.region
     if isinstance(asked, RectangleRegion):
-        region = Region.rectangle(Quadrant(*asked.first), Quadrant(*asked.last))
+        region = asked.region
     elif isinstance(asked, BoundsRegion):
-        region = region_of_bounds(project.root / asked.bounds, project.params.projection)
+        region = Region.touching(
+            read_bounds(project.root / asked.bounds, project.params.projection)
+        )
     else:
         region = None
     outline = source_outline(project)
@@ -45,7 +45,7 @@ def source_outline(project: Project) -> shapely.Polygon | None:
     extent = extent_of(project)
     if extent is None:
         return None
-    return outline_of(np.asarray(extent), project.params.camera, OVERHANG_M)
+    return outline_of(np.asarray(extent), project.params.camera, REACH_M)
 
 
 def require_covered(project: Project, quadrants: list[Quadrant]) -> None:

@@ -120,7 +120,7 @@ def cell_recipe(project: Project, key: CellKey) -> Digest:
     settings: dict[str, Setting] = {"i": key.i, "j": key.j, **view_of(params.camera)}
     origin = params.map.origin
     settings |= {"lat": origin.lat, "lng": origin.lng, "height_m": origin.height_m}
-    scene = params.scene.model_dump(exclude={"path"})
+    scene = params.scene.model_dump(exclude={"extract"})
     settings["scene"] = canonical_json(scene).decode()
     return Recipe(
         MAKERS[params.scene.source], (read_source(project).sha256,), tuple(settings.items())

@@ -10,10 +10,8 @@ from isogen.digest import Digest, canonical_json, digest_of
 from isogen.errors import DataError, InputError, ObjectMissingError
 from isogen.params import Params
 from isogen.scene.files import write_file
-from isogen.scene.osm.extract import bundled_extract, copy_extract
+from isogen.scene.osm.extract import RECORD, bundled_extract, copy_extract
 from isogen.stages.project import Project
-
-RECORD = "source.json"
 
 PROCEDURAL = "procedural"
 
@@ -53,7 +51,7 @@ def import_source(project: Project, what: str | None = None) -> Source:
         source = _procedural(params)
         write_file(project.sources / RECORD, canonical_json(asdict(source)))
         return source
-    what = what or params.source.extract
+    what = what or params.scene.extract
     path = project.root / what if what.endswith(".pbf") else bundled_extract(what)
     copy_extract(path, project.sources)
     return read_source(project)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from isogen.digest import digest_of
 from isogen.errors import DataError, IsogenError
 from isogen.scene.files import cell_path, index_path, read_checked, read_index, shadow_path
-from isogen.scene.sources import EXTRACT
+from isogen.scene.osm.extract import EXTRACT, RECORD
 from isogen.stages.project import LAYERS, Project, Reporter, Silent
-from isogen.stages.source import RECORD, read_source
+from isogen.stages.source import read_source
 from isogen.store.check import repair_layer, verify_layer
 
 

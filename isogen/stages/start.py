@@ -1,0 +1,85 @@
+"""Begins a project: writes its settings and its stages."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from isogen.errors import InputError
+from isogen.params import Params, params_from_generation_config, params_yaml
+from isogen.scene.files import write_file
+from isogen.scene.osm.extract import BUNDLED, bundled_extract
+from isogen.scene.osm.pbf import check_file, read_bounds
+from isogen.stages.project import PARAMS_FILE
+
+STAGES_FILE = "dvc.yaml"
+
+
+def start_project(
+    root: Path,
+    *,
+    extract: str | None = None,
+    generation_config: Path | None = None,
+    force: bool = False,
+) -> list[str]:
+    """Write params.yaml and dvc.yaml into a folder.
+
+    Args:
+        root: The folder; made when absent.
+        extract: A .osm.pbf file or the name of a bundled extract; the map is projected
+            around its middle unless ``generation_config`` says another place.
+        generation_config: A file of isometric-nyc to take view and region from.
+        force: Replace files that are there.
+
+    Returns:
+        What to tell the person.
+
+    Raises:
+        InputError: A file is there already, or an input is not.
+        ParamsError: ``generation_config`` cannot be taken over.
+        SourceError: The extract is broken.
+    """
+    for name in (PARAMS_FILE, STAGES_FILE):
+        if (root / name).exists() and not force:
+            raise InputError(f"{root / name} is there already", hint="Use --force to replace it.")
+    said: list[str] = []
+    params = Params()
+    if generation_config:
+        conversion = params_from_generation_config(generation_config)
+        params = conversion.params
+        said += conversion.notices
+    if extract:
+        params = _with_extract(params, root, extract, keep_view=generation_config is not None)
+    write_file(root / PARAMS_FILE, params_yaml(params).encode())
+    write_file(root / STAGES_FILE, packaged_stages())
+    origin = params.map.origin
+    said.append(
+        f"wrote {PARAMS_FILE} and {STAGES_FILE}: {params.map.name}, around "
+        f"{origin.lat:.5f}, {origin.lng:.5f}"
+    )
+    said.append("next: git init && dvc init && dvc repro && isogen view")
+    return said
+
+
+def packaged_stages() -> bytes:
+    """Return the dvc.yaml that every project starts with."""
+    return files("isogen.stages").joinpath("project_dvc.yaml").read_bytes()
+
+
+def _with_extract(params: Params, root: Path, extract: str, *, keep_view: bool) -> Params:
+    named = extract.lower() in BUNDLED
+    path = bundled_extract(extract) if named else Path(extract)
+    check_file(path)
+    south, west, north, east = read_bounds(path)
+    changed: dict[str, Any] = params.model_dump(by_alias=True)
+    if not keep_view:
+        lat, lng = round((south + north) / 2, 6), round((west + east) / 2, 6)
+        name = extract.lower() if named else path.name.removesuffix(".osm.pbf")
+        changed["map"] |= {"name": name, "origin": {"lat": lat, "lng": lng}}
+    changed["scene"]["extract"] = extract.lower() if named else _seen_from(root, path)
+    return Params.model_validate(changed)
+
+
+def _seen_from(root: Path, path: Path) -> str:
+    """Return the path as params.yaml in ``root`` names it: relative when it lies within."""
+    full, base = path.resolve(), root.resolve()
+    return full.relative_to(base).as_posix() if full.is_relative_to(base) else full.as_posix()
