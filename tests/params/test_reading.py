@@ -14,13 +14,14 @@ regions = st.one_of(
     st.builds(lambda a, b: {"from": a, "to": b}, corners, corners),
     st.just({"bounds": "data/bounds.geojson"}),
 )
+printable = st.characters(exclude_categories=["C", "Zl", "Zp"])
 settings = st.fixed_dictionaries(
     {},
     optional={
         "map": st.fixed_dictionaries(
             {},
             optional={
-                "name": st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
+                "name": st.text(printable, min_size=1, max_size=40),
                 "elevation_deg": st.floats(15, 75),
                 "pixel_size": st.sampled_from([1, 2, 4]),
                 "region": regions,
