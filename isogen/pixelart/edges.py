@@ -10,11 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from isogen.mesh.view import KIND, MATERIAL, OBJECT
 from isogen.mesh.vocabulary import Kind
 from isogen.pixelart.inks import DARK, PANE, WATER, Ink
 from isogen.pixelart.palette import TONES
-from isogen.pixelart.surface import KIND_BITS, LIT, NOTHING, SHADED, Layers, Table
+from isogen.pixelart.tables import NOTHING, Pixel, Raster
 
 GUARD = 2
 """Art pixels that must be known around those that are painted."""
@@ -33,28 +32,30 @@ _TOUCH = 0.8
 
 
 class Around(NamedTuple):
-    """How a pixel's neighbors lie; only claims about other objects are outlines."""
+    """A pixel's neighbors."""
 
-    near: bool
-    """Another object stands well in front, at the left, right or above."""
-
-    near_below: bool
-    far: bool
-    """What is at the left or right lies well behind."""
-
-    far_above: bool
+    up: Pixel
+    up_two: Pixel
+    down: Pixel
+    left: Pixel
+    right: Pixel
 
 
 @njit(cache=True, nogil=True)
-def paint_edges(faces: Table, layers: Layers, out: NDArray[np.uint8]) -> None:
-    """Write the palette indices of all pixels but the guard."""
+def paint_edges(pixels: Raster[Pixel], x0: int, y0: int, out: NDArray[np.uint8]) -> None:
+    """Write the palette indices of all pixels but the guard; the first pixel is (x0, y0)."""
     height, width = out.shape
     for row in range(height):
         for column in range(width):
             y, x = row + GUARD, column + GUARD
-            ramp, tone = int(layers.ramp[y, x]), int(layers.tone[y, x])
-            if layers.traits[y, x] & KIND_BITS != NOTHING:
-                ramp, edged = _edged(faces, layers, x, y, ramp, tone)
+            here = pixels[y, x]
+            ramp, tone = int(here.ramp), int(here.tone)
+            if here.kind != NOTHING:
+                around = Around(
+                    pixels[y - 1, x], pixels[y - 2, x], pixels[y + 1, x],
+                    pixels[y, x - 1], pixels[y, x + 1],
+                )  # fmt: skip
+                ramp, edged = _edged(here, around, (x0 + x + y0 + y) & 1)
                 if ramp == PANE and edged != tone:
                     ramp = DARK
                 tone = edged
@@ -62,118 +63,99 @@ def paint_edges(faces: Table, layers: Layers, out: NDArray[np.uint8]) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _edged(faces: Table, layers: Layers, x: int, y: int, ramp: int, tone: int) -> Ink:
-    kind = layers.traits[y, x] & KIND_BITS
-    around = _look_around(faces, layers, x, y)
-    if kind == _GROUND:
-        return ramp, _ground_tone(layers, around, x, y, ramp, tone)
-    if kind == _BALL:
-        return ramp, _ball_tone(faces, layers, around, x, y, tone)
-    if around.near or around.near_below:
-        return ramp, min(tone, 1)
-    if kind == _WALL:
-        return _wall_ink(faces, layers, around, x, y, ramp, tone)
-    return ramp, _roof_tone(faces, layers, around, x, y, tone)
+def _in_front(other: Pixel, here: Pixel, step: float) -> bool:
+    """Tell whether a neighbor shows another object, nearer by more than ``step``."""
+    return other.face >= 0 and other.object != here.object and other.depth > here.depth + step
 
 
 @njit(cache=True, nogil=True)
-def _other(faces: Table, layers: Layers, x: int, y: int, nx: int, ny: int) -> bool:
-    """Tell whether a neighbor shows another object."""
-    ids, w = layers.ids, faces.whole
-    return ids[ny, nx] >= 0 and w[ids[ny, nx], OBJECT] != w[ids[y, x], OBJECT]
-
-
-@njit(cache=True, nogil=True)
-def _kin(faces: Table, layers: Layers, x: int, y: int, ny: int) -> int:
-    """Return the kind of a neighbor above or below of the same object, else NOTHING."""
-    ids, w = layers.ids, faces.whole
-    if ids[ny, x] < 0 or w[ids[ny, x], OBJECT] != w[ids[y, x], OBJECT]:
-        return NOTHING
-    return w[ids[ny, x], KIND]
-
-
-@njit(cache=True, nogil=True)
-def _look_around(faces: Table, layers: Layers, x: int, y: int) -> Around:
-    d = layers.depth
-    here = d[y, x]
+def _edged(here: Pixel, n: Around, checker: int) -> Ink:
+    ramp, tone = int(here.ramp), int(here.tone)
     near = (
-        (d[y - 1, x] > here + _STEP and _other(faces, layers, x, y, x, y - 1))
-        or (d[y, x - 1] > here + _STEP and _other(faces, layers, x, y, x - 1, y))
-        or (d[y, x + 1] > here + _STEP and _other(faces, layers, x, y, x + 1, y))
+        _in_front(n.up, here, _STEP)
+        or _in_front(n.left, here, _STEP)
+        or _in_front(n.right, here, _STEP)
     )
-    near_below = d[y + 1, x] > here + _STEP and _other(faces, layers, x, y, x, y + 1)
-    far = d[y, x - 1] < here - _STEP or d[y, x + 1] < here - _STEP
-    return Around(near, near_below, far, d[y - 1, x] < here - _STEP)
+    near_below = _in_front(n.down, here, _STEP)
+    if here.kind == _GROUND:
+        if ramp == WATER:
+            return ramp, _water_tone(here, n, checker)
+        foot = _stands(n.up) and not near_below
+        return ramp, tone - (near or near_below) - foot
+    if near or near_below:
+        return ramp, min(tone, 1)
+    if here.kind == _BALL:
+        return ramp, _ball_tone(here, n)
+    if here.kind == _WALL:
+        return _wall_ink(here, n)
+    return ramp, _roof_tone(here, n)
 
 
 @njit(cache=True, nogil=True)
-def _kind_at(layers: Layers, x: int, y: int) -> int:
-    return layers.traits[y, x] & KIND_BITS
+def _stands(pixel: Pixel) -> bool:
+    """Tell whether a pixel shows something that stands on the ground."""
+    return pixel.kind not in (NOTHING, _GROUND)
 
 
 @njit(cache=True, nogil=True)
-def _ground_tone(layers: Layers, around: Around, x: int, y: int, ramp: int, tone: int) -> int:
-    """Contact shade at the foot of things on land; foam and a reflection on water."""
-    above = _kind_at(layers, x, y - 1)
-    if ramp == WATER:
-        if above not in (NOTHING, _GROUND):
-            return 5
-        if _kind_at(layers, x, y - 2) == _WALL:
-            return 1 + (not (x + y) & 1)
-        return tone
-    touched = above not in (NOTHING, _GROUND) and not around.near_below
-    return tone - (around.near or around.near_below) - touched
+def _behind(other: Pixel, here: Pixel) -> bool:
+    """Tell whether a neighbor lies well behind, or there is nothing."""
+    return other.depth < here.depth - _STEP
 
 
 @njit(cache=True, nogil=True)
-def _ball_tone(faces: Table, layers: Layers, around: Around, x: int, y: int, tone: int) -> int:
+def _water_tone(here: Pixel, n: Around, checker: int) -> int:
+    """Foam under quays, piers and hulls; a dithered reflection below the foam."""
+    if _stands(n.up):
+        return 5
+    if n.up_two.kind == _WALL:
+        return 1 + checker
+    return int(here.tone)
+
+
+@njit(cache=True, nogil=True)
+def _ball_tone(here: Pixel, n: Around) -> int:
     """Dark lower rims, so that crowns in a row stay apart."""
-    d = layers.depth
-    edge = d[y, x] - _TOUCH
-    if around.near or around.near_below:
+    tone = int(here.tone)
+    if _covers(n.down, here):
         return min(tone, 1)
-    if d[y + 1, x] < edge and _other(faces, layers, x, y, x, y + 1):
-        return min(tone, 1)
-    if d[y, x - 1] < edge and _other(faces, layers, x, y, x - 1, y):
-        return min(tone, 2)
-    if d[y, x + 1] < edge and _other(faces, layers, x, y, x + 1, y):
+    if _covers(n.left, here) or _covers(n.right, here):
         return min(tone, 2)
     return tone
 
 
 @njit(cache=True, nogil=True)
-def _roof_tone(faces: Table, layers: Layers, around: Around, x: int, y: int, tone: int) -> int:
+def _covers(other: Pixel, here: Pixel) -> bool:
+    """Tell whether a crown stands before what its neighbor shows."""
+    return other.face >= 0 and other.object != here.object and other.depth < here.depth - _TOUCH
+
+
+@njit(cache=True, nogil=True)
+def _roof_tone(here: Pixel, n: Around) -> int:
     """Bright rims at the back and sides, a lighter eaves line, lighter ridges."""
-    if around.far_above or around.far:
-        return 3 if layers.traits[y, x] & SHADED else 5
-    above, below = _kin(faces, layers, x, y, y - 1), _kin(faces, layers, x, y, y + 1)
-    if _kind_at(layers, x, y) == _FLAT:
-        if below == _WALL:
+    tone = int(here.tone)
+    if _behind(n.up, here) or _behind(n.left, here) or _behind(n.right, here):
+        return 3 if here.shaded else 5
+    own_above = n.up.object == here.object
+    if here.kind == _FLAT:
+        if n.down.kind == _WALL and n.down.object == here.object:
             return max(tone, 4)
-        shaded = _kind_at(layers, x, y - 1) == _WALL and above == NOTHING
-        return tone - (shaded and _kind_at(layers, x, y + 1) == _FLAT)
-    if above == _SLOPE and layers.ids[y - 1, x] != layers.ids[y, x]:
+        return tone - (n.up.kind == _WALL and not own_above and n.down.kind == _FLAT)
+    if n.up.kind == _SLOPE and own_above and n.up.face != here.face:
         return min(tone + 1, 5)
     return tone
 
 
 @njit(cache=True, nogil=True)
-def _wall_ink(
-    faces: Table, layers: Layers, around: Around, x: int, y: int, ramp: int, tone: int
-) -> Ink:
+def _wall_ink(here: Pixel, n: Around) -> Ink:
     """Copings, near corners that catch the light, dark far corners and feet."""
-    material = faces.whole[layers.ids[y, x], MATERIAL]
-    lit = layers.traits[y, x] & LIT
-    if _kin(faces, layers, x, y, y - 1) == _FLAT:
-        if layers.traits[y, x] & SHADED:
-            return material, 3
-        return material, 5 if lit else 4
-    right = layers.ids[y, x + 1]
-    if lit and ramp == material and right >= 0 and _kind_at(layers, x + 1, y) == _WALL:
-        corner = not _other(faces, layers, x, y, x + 1, y)
-        if corner and not layers.traits[y, x + 1] & LIT:
-            return ramp, min(tone + 1, 5)
-    if around.far and not around.far_above:
+    ramp, tone, material = int(here.ramp), int(here.tone), int(here.material)
+    if n.up.kind == _FLAT and n.up.object == here.object:
+        return material, 3 if here.shaded else 5 if here.lit else 4
+    corner = n.right.kind == _WALL and n.right.object == here.object and not n.right.lit
+    if here.lit and corner and ramp == material:
+        return ramp, min(tone + 1, 5)
+    if (_behind(n.left, here) or _behind(n.right, here)) and not _behind(n.up, here):
         return ramp, tone - 1
-    foot = _kind_at(layers, x, y + 1) != _WALL and _other(faces, layers, x, y, x, y + 1)
+    foot = n.down.kind != _WALL and n.down.face >= 0 and n.down.object != here.object
     return ramp, tone - (foot and ramp == material)

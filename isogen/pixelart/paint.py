@@ -12,7 +12,8 @@ from isogen.geo.camera import Camera
 from isogen.mesh.shadow import sun_of
 from isogen.mesh.window import SceneWindow
 from isogen.pixelart.edges import GUARD, paint_edges
-from isogen.pixelart.surface import Layers, Plane, Table, View, paint_surfaces
+from isogen.pixelart.surface import paint_surfaces
+from isogen.pixelart.tables import pixels_of, tables_of, view_of
 
 __all__ = ["GUARD", "paint"]
 
@@ -37,25 +38,18 @@ def paint(
     """
     if guard < GUARD:
         raise InputError(f"the artist needs a guard of at least {GUARD}, got {guard}")
-    window, faces = scene.window, scene.mesh.faces
     height, width = ids.shape
-    sun_x, sun_y = sun_of(camera).toward
-    table = Table(faces.whole, faces.real)
-    layers = Layers(
-        ids,
-        np.empty(ids.shape, np.uint8),
-        np.empty(ids.shape, np.int8),
-        np.empty(ids.shape, np.uint8),
-        np.empty(ids.shape, np.float64),
-    )
+    tilt = camera.sin_elevation, camera.cos_elevation
+    pixels = pixels_of(ids.shape)
     paint_surfaces(
-        table,
-        View(window.x0, window.y0, camera.sin_elevation, camera.cos_elevation, sun_x, sun_y),
-        Plane(scene.ground.values, scene.ground.x0, scene.ground.y0),
-        Plane(scene.shadow.values, scene.shadow.x0, scene.shadow.y0),
-        layers,
+        ids,
+        *tables_of(scene.mesh.faces),
+        view_of(scene, tilt, sun_of(camera).toward),
+        np.asarray(scene.ground.values, np.uint8),
+        np.asarray(scene.shadow.values, np.float32),
+        pixels,
     )
     out = np.empty((height - 2 * GUARD, width - 2 * GUARD), np.uint8)
-    paint_edges(table, layers, out)
+    paint_edges(pixels, scene.window.x0, scene.window.y0, out)
     rest = guard - GUARD
     return out[rest : out.shape[0] - rest, rest : out.shape[1] - rest]

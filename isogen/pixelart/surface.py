@@ -1,42 +1,10 @@
 """The first pass: material and tone of each art pixel, from its face alone."""
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from isogen.geo.camera import Floats
 from isogen.mesh.cell import VOID
-from isogen.mesh.view import (
-    BALL_R,
-    BALL_RZ,
-    BALL_X,
-    BALL_Y,
-    BALL_Z,
-    FLAGS,
-    FLOORS,
-    KIND,
-    M0,
-    MATERIAL,
-    MX,
-    MY,
-    NX,
-    NY,
-    NZ,
-    SEED,
-    STEEP,
-    STYLE,
-    SX0,
-    SX1,
-    TRIM,
-    X0,
-    X1,
-    Y0,
-    Y1,
-    Z0,
-    Z1,
-)
 from isogen.mesh.vocabulary import BallStyle, Ground, GroundStyle, Kind
 from isogen.pixelart.facade import facade
 from isogen.pixelart.flats import Deck, flat
@@ -45,111 +13,66 @@ from isogen.pixelart.inks import PANE, WATER, Ink, Spot
 from isogen.pixelart.noise import BAYER
 from isogen.pixelart.palette import VOID_RAMP
 from isogen.pixelart.slopes import Tilt, dome_tone, foliage_tone, slope
+from isogen.pixelart.tables import NOTHING, Ball, Look, Pixel, Point, Raster, Rows, Shape, View
 from isogen.pixelart.walls import wall
-
-NOTHING = 7
-"""Kind of a pixel that shows no face."""
-
-KIND_BITS = 7
-LIT = 8
-SHADED = 16
-"""Parts of ``Layers.traits``: kind, whether it faces the sun, whether a shadow falls on it."""
 
 _WALL = int(Kind.WALL)
 _FLAT = int(Kind.FLAT)
-_SLOPE = int(Kind.SLOPE)
 _BALL = int(Kind.BALL)
 _GROUND = int(Kind.GROUND)
 _WATER = int(Ground.WATER)
 _FOAM = int(Ground.FOAM)
+_DOME = int(BallStyle.DOME)
 
 _BEFORE_WALL = 0.6
 """Diagonal units in front of a wall at which its shadow is read: not its own."""
 
-
-class View(NamedTuple):
-    """Where a window lies, and the camera's and sun's directions."""
-
-    x0: int
-    """Global art x of the first column."""
-
-    y0: int
-    sine: float
-    """Of the camera's elevation."""
-
-    cosine: float
-    sun_x: float
-    """Way of the light over the ground along the diagonal axes; a unit vector."""
-
-    sun_y: float
-
-
-class Plane(NamedTuple):
-    """A raster of the ground plane and the art position of its first pixel."""
-
-    values: NDArray[np.generic]
-    x0: int
-    y0: int
-
-
-class Table(NamedTuple):
-    """The faces."""
-
-    whole: NDArray[np.int32]
-    real: Floats
-
-
-class Layers(NamedTuple):
-    """What the second pass reads; arrays of the window's shape."""
-
-    ids: NDArray[np.int32]
-    ramp: NDArray[np.uint8]
-    tone: NDArray[np.int8]
-    traits: NDArray[np.uint8]
-
-    depth: Floats
-    """Art pixels toward the viewer."""
-
-
-class Point(NamedTuple):
-    """The place in the scene that an art pixel shows."""
-
-    px: float
-    """Position along the diagonal ground axes, in units of sqrt(2) art pixels."""
-
-    py: float
-
-    z: float
-    """Height in rises."""
-
-    sx: float
-    """Art x of the pixel's center."""
-
-    sy: float
-
-    x: int
-    """Global art x."""
-
-    y: int
+_UNSHADED = -1.0
+"""Rises of shadow over a place that none falls on."""
 
 
 @njit(cache=True, nogil=True)
-def paint_surfaces(faces: Table, view: View, classes: Plane, shadow: Plane, out: Layers) -> None:
-    """Fill ramp, tone, traits and depth of every pixel of ``out.ids``."""
-    height, width = out.ids.shape
+def paint_surfaces(
+    ids: NDArray[np.int32],
+    looks: Rows[Look],
+    shapes: Rows[Shape],
+    balls: Rows[Ball],
+    view: View,
+    classes: NDArray[np.uint8],
+    shadow: NDArray[np.float32],
+    out: Raster[Pixel],
+) -> None:
+    """Fill ``out``, the pixels of the window, from the face number of each."""
+    height, width = ids.shape
     for row in range(height):
         for column in range(width):
+            face = ids[row, column]
             x, y = view.x0 + column, view.y0 + row
-            face = out.ids[row, column]
+            pixel = out[row, column]
+            pixel.face = face
             if face < 0:
-                ink, traits, depth = void_ink(x, y), NOTHING, -np.inf
+                _leave(pixel, x, y)
+                continue
+            look, shape, ball = looks[face], shapes[face], balls[face]
+            at, pixel.depth = locate(look, shape, ball, view, x + 0.5, y + 0.5)
+            if look.kind == _GROUND:
+                c = ground_class(look, view, classes, at)
+                if c == VOID:
+                    _leave(pixel, x, y)
+                    continue
+                ink, lit = ground(c, soil_at(x, y, at.px, at.py)), True
             else:
-                point, depth = _locate(faces, face, view, x, y)
-                ink, traits = _shade(faces, face, view, classes, shadow, point)
-            out.ramp[row, column] = ink[0]
-            out.tone[row, column] = ink[1]
-            out.traits[row, column] = traits
-            out.depth[row, column] = depth
+                ink, lit = _ink(look, shape, ball, view, at)
+            above = shade_above(look, shape, view, shadow, at) if lit else _UNSHADED
+            _settle(pixel, look, ink, lit, above, at)
+
+
+@njit(cache=True, nogil=True)
+def _leave(pixel: Pixel, x: int, y: int) -> None:
+    """Fill a pixel that shows nothing."""
+    pixel.depth, pixel.object, pixel.kind = -np.inf, -1, NOTHING
+    pixel.ramp, pixel.tone = void_ink(x, y)
+    pixel.material, pixel.lit, pixel.shaded = 0, False, False
 
 
 @njit(cache=True, nogil=True)
@@ -161,146 +84,117 @@ def void_ink(x: int, y: int) -> Ink:
 
 
 @njit(cache=True, nogil=True)
-def _locate(faces: Table, face: int, view: View, x: int, y: int) -> tuple[Point, float]:
-    sx, sy = x + 0.5, y + 0.5
-    p = faces.real
-    if faces.whole[face, KIND] == _BALL:
-        m = _ball_nearness(p, face, view.sine, sx, sy)
+def locate(
+    look: Look, shape: Shape, ball: Ball, view: View, sx: float, sy: float
+) -> tuple[Point, float]:
+    """Return the place that a face shows at art position (sx, sy), and its depth."""
+    if look.kind == _BALL:
+        m = _ball_nearness(ball, view.sine, sx, sy)
     else:
-        m = p[face, M0] + p[face, MX] * sx + p[face, MY] * sy
+        m = shape.m0 + shape.mx * sx + shape.my * sy
     z = m * view.sine - sy
     depth = m * view.cosine + z * view.sine / view.cosine
+    x, y = int(np.floor(sx)), int(np.floor(sy))
     return Point((sx + m) * 0.5, (sx - m) * 0.5, z, sx, sy, x, y), depth
 
 
 @njit(cache=True, nogil=True)
-def _ball_nearness(p: Floats, face: int, sine: float, sx: float, sy: float) -> float:
-    flat_, tall = 1 / p[face, BALL_R] ** 2, 1 / p[face, BALL_RZ] ** 2
+def _ball_nearness(ball: Ball, sine: float, sx: float, sy: float) -> float:
+    flat_, tall = 1 / (ball.r * ball.r), 1 / (ball.rz * ball.rz)
     a = 0.5 * flat_ + sine * sine * tall
-    dx, dy, dz = sx * 0.5 - p[face, BALL_X], sx * 0.5 - p[face, BALL_Y], -sy - p[face, BALL_Z]
+    dx, dy, dz = sx * 0.5 - ball.x, sx * 0.5 - ball.y, -sy - ball.z
     b = (dx - dy) * 0.5 * flat_ + dz * sine * tall
     c = (dx * dx + dy * dy) * flat_ + dz * dz * tall - 1.0
     return (np.sqrt(max(b * b - a * c, 0.0)) - b) / a
 
 
 @njit(cache=True, nogil=True)
-def _shade(
-    faces: Table, face: int, view: View, classes: Plane, shadow: Plane, at: Point
-) -> tuple[Ink, int]:
-    kind = faces.whole[face, KIND]
-    if kind == _GROUND:
-        ink = _ground_ink(faces, face, classes, at)
-        if ink[0] == VOID_RAMP:
-            return ink, NOTHING
-        return _shadowed(ink, kind, LIT, _shade_above(shadow, at.sx, at.sy + at.z, at.z), at)
-    if kind == _WALL:
-        return _shade_wall(faces, face, view, shadow, at)
-    ink, lit = _top_ink(faces, face, kind, view, at)
-    if not lit and kind != _BALL:
-        return ink, kind
-    above = _shade_above(shadow, at.sx, at.sy + at.z, at.z)
-    return _shadowed(ink, kind, LIT if lit else 0, above, at)
+def ground_class(look: Look, view: View, classes: NDArray[np.uint8], at: Point) -> int:
+    """Return the ground class at a place; VOID outside the raster."""
+    if look.style == GroundStyle.WATER:
+        return _WATER
+    if look.style == GroundStyle.WAKE:
+        return _FOAM
+    column, row = at.x - view.ground_x0, int(np.floor(at.sy + at.z)) - view.ground_y0
+    height, width = classes.shape
+    if 0 <= column < width and 0 <= row < height:
+        return int(classes[row, column])
+    return VOID
 
 
 @njit(cache=True, nogil=True)
-def _shade_wall(faces: Table, face: int, view: View, shadow: Plane, at: Point) -> tuple[Ink, int]:
-    nx, ny = faces.real[face, NX], faces.real[face, NY]
-    light = -(nx * view.sun_x + ny * view.sun_y)
-    ink = _wall_ink(faces, face, light, at)
-    if light <= 0.05:
-        return ink, _WALL
-    sx = at.sx + (nx + ny) * _BEFORE_WALL
-    sy = at.sy + at.z + (nx - ny) * _BEFORE_WALL * view.sine
-    return _shadowed(ink, _WALL, LIT, _shade_above(shadow, sx, sy, at.z), at)
+def shade_above(
+    look: Look, shape: Shape, view: View, shadow: NDArray[np.float32], at: Point
+) -> float:
+    """Return how many rises of shadow stand over a place; negative without any."""
+    sx, sy = at.sx, at.sy + at.z
+    if look.kind == _WALL:
+        sx += (shape.nx + shape.ny) * _BEFORE_WALL
+        sy += (shape.nx - shape.ny) * _BEFORE_WALL * view.sine
+    column, row = int(np.floor(sx)) - view.shadow_x0, int(np.floor(sy)) - view.shadow_y0
+    height, width = shadow.shape
+    if 0 <= column < width and 0 <= row < height:
+        return shadow[row, column] - at.z
+    return _UNSHADED
 
 
 @njit(cache=True, nogil=True)
-def _wall_ink(faces: Table, face: int, light: float, at: Point) -> Ink:
-    w, p = faces.whole, faces.real
-    width = max(int(np.floor(p[face, SX1] - p[face, SX0] + 0.5)), 1)
-    height = int(np.floor(p[face, Z1] - p[face, Z0] + 0.5))
-    u = min(max(int(np.floor(at.sx - p[face, SX0])), 0), width - 1)
-    v = int(np.floor(at.z - p[face, Z0]))
-    lit = light > 0.05
-    floors = w[face, FLOORS]
-    tone = (4 if light > 0.2 else 3) if lit else 2
-    if not floors:
-        tone = 4 if lit else 2
-    spot = Spot(
-        w[face, MATERIAL], w[face, TRIM], w[face, SEED], u, width, v, height, 0,
-        lit, tone, p[face, STEEP], at.x, at.y,
-    )  # fmt: skip
-    if floors:
-        return facade(spot, floors, w[face, FLAGS])
-    return wall(w[face, STYLE], spot)
-
-
-@njit(cache=True, nogil=True)
-def _ground_ink(faces: Table, face: int, classes: Plane, at: Point) -> Ink:
-    style = faces.whole[face, STYLE]
-    c = _WATER if style == GroundStyle.WATER else _FOAM
-    if style == GroundStyle.MAP:
-        column, row = at.x - classes.x0, int(np.floor(at.sy + at.z)) - classes.y0
-        height, width = classes.values.shape
-        inside = 0 <= column < width and 0 <= row < height
-        c = int(classes.values[row, column]) if inside else VOID
-    if c == VOID:
-        return void_ink(at.x, at.y)
-    return ground(c, soil_at(at.x, at.y, at.px, at.py))
-
-
-@njit(cache=True, nogil=True)
-def _top_ink(faces: Table, face: int, kind: int, view: View, at: Point) -> tuple[Ink, bool]:
-    """Return the ink of a roof or ball, and whether it faces the sun."""
-    w, p = faces.whole, faces.real
-    material, style, seed = w[face, MATERIAL], w[face, STYLE], w[face, SEED]
-    if kind == _FLAT:
+def _ink(look: Look, shape: Shape, ball: Ball, view: View, at: Point) -> tuple[Ink, bool]:
+    """Return the ink of a wall, roof or ball, and whether light can fall on it."""
+    if look.kind == _WALL:
+        light = -(shape.nx * view.sun_x + shape.ny * view.sun_y)
+        return _wall_ink(look, shape, light, at), light > 0.05
+    if look.kind == _FLAT:
         deck = Deck(
-            material, seed, at.px, at.py,
-            p[face, X0], p[face, X1], p[face, Y0], p[face, Y1], at.x, at.y,
+            look.material, look.seed, at.px, at.py,
+            shape.x0, shape.x1, shape.y0, shape.y1, at.x, at.y,
         )  # fmt: skip
-        return flat(style, deck), True
-    if kind == _BALL:
-        return _ball_ink(faces, face, view, at), True
-    nx, ny, nz = p[face, NX], p[face, NY], p[face, NZ]
+        return flat(look.style, deck), True
+    if look.kind == _BALL:
+        return _ball_ink(look, ball, view, at), True
+    nx, ny, nz = shape.nx, shape.ny, shape.nz
     light = -(nx * view.sun_x + ny * view.sun_y) * 0.8 + nz * 0.45
-    tilt = Tilt(material, seed, at.px, at.py, at.z - p[face, Z0], nx, ny, nz, at.x, at.y)
-    return slope(style, tilt, light), light > 0.2
+    tilt = Tilt(look.material, look.seed, at.px, at.py, at.z - shape.z0, nx, ny, nz, at.x, at.y)
+    return slope(look.style, tilt, light), light > 0.2
 
 
 @njit(cache=True, nogil=True)
-def _ball_ink(faces: Table, face: int, view: View, at: Point) -> Ink:
-    w, p = faces.whole, faces.real
-    ax = (at.px - p[face, BALL_X]) / p[face, BALL_R]
-    ay = (at.py - p[face, BALL_Y]) / p[face, BALL_R]
-    az = (at.z - p[face, BALL_Z]) / p[face, BALL_RZ]
+def _wall_ink(look: Look, shape: Shape, light: float, at: Point) -> Ink:
+    width = max(int(np.floor(shape.sx1 - shape.sx0 + 0.5)), 1)
+    height = int(np.floor(shape.z1 - shape.z0 + 0.5))
+    u = min(max(int(np.floor(at.sx - shape.sx0)), 0), width - 1)
+    v = int(np.floor(at.z - shape.z0))
+    lit = light > 0.05
+    tone = 2 if not lit else 3 if look.floors and light <= 0.2 else 4
+    spot = Spot(
+        look.material, look.trim, look.seed, u, width, v, height, 0,
+        lit, tone, shape.steep, at.x, at.y,
+    )  # fmt: skip
+    if look.floors:
+        return facade(spot, look.floors, look.flags)
+    return wall(look.style, spot)
+
+
+@njit(cache=True, nogil=True)
+def _ball_ink(look: Look, ball: Ball, view: View, at: Point) -> Ink:
+    ax, ay, az = (at.px - ball.x) / ball.r, (at.py - ball.y) / ball.r, (at.z - ball.z) / ball.rz
     light = -(ax * view.sun_x + ay * view.sun_y) * 0.75 + az * 0.6
-    if w[face, STYLE] == BallStyle.DOME:
-        return w[face, MATERIAL], dome_tone(light)
+    if look.style == _DOME:
+        return look.material, dome_tone(light)
     threshold = BAYER[at.y & 3, at.x & 3]
-    return w[face, MATERIAL], foliage_tone(light, w[face, SEED], at.x, at.y, threshold)
+    return look.material, foliage_tone(light, look.seed, at.x, at.y, threshold)
 
 
 @njit(cache=True, nogil=True)
-def _shade_above(shadow: Plane, sx: float, sy: float, z: float) -> float:
-    """Return how many rises of shadow stand over a place of the plane at height ``z``."""
-    column, row = int(np.floor(sx)) - shadow.x0, int(np.floor(sy)) - shadow.y0
-    height, width = shadow.values.shape
-    if not (0 <= column < width and 0 <= row < height):
-        return -1.0
-    return shadow.values[row, column] - z
-
-
-@njit(cache=True, nogil=True)
-def _shadowed(ink: Ink, kind: int, lit: int, above: float, at: Point) -> tuple[Ink, int]:
-    """Darken an ink that lies in shadow; the edge of a shadow is dithered."""
+def _settle(pixel: Pixel, look: Look, ink: Ink, lit: bool, above: float, at: Point) -> None:  # noqa: FBT001
+    """Fill a pixel, darkened where it lies in shadow; a shadow's edge is dithered."""
     ramp, tone = ink
-    if kind == _BALL:
+    if look.kind == _BALL:
         above -= 4  # the crown's own shadow begins inside it
-    if above <= 0.3 or (above <= 1.5 and BAYER[at.y & 3, at.x & 3] >= 0.5):
-        return ink, kind | lit
-    if ramp != PANE:
-        tone -= 2 if kind == _WALL or (3 <= tone <= 4 and kind != _BALL) else 1
-    if kind == _GROUND and ramp == WATER:
-        tone = max(tone, 1)
-    return (ramp, tone), kind | lit | SHADED
+    shaded = above > 1.5 or (above > 0.3 and BAYER[at.y & 3, at.x & 3] < 0.5)
+    if shaded and ramp != PANE:
+        tone -= 2 if look.kind == _WALL or (3 <= tone <= 4 and look.kind != _BALL) else 1
+        if look.kind == _GROUND and ramp == WATER:
+            tone = max(tone, 1)
+    pixel.ramp, pixel.tone, pixel.lit, pixel.shaded = ramp, tone, lit, shaded
+    pixel.kind, pixel.object, pixel.material = look.kind, look.object, look.material

@@ -1,0 +1,162 @@
+"""The render: a plain picture of the scene in full resolution, for models and people.
+
+Light comes from the same sun as in the pixel art, surfaces are even, and nothing
+has an outline. Few levels of light keep it within 256 colors.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from isogen.geo.camera import Camera
+from isogen.mesh.cell import VOID
+from isogen.mesh.shadow import sun_of
+from isogen.mesh.vocabulary import Kind, Material
+from isogen.mesh.window import SceneWindow, Window
+from isogen.pixelart.surface import ground_class, locate, shade_above
+from isogen.pixelart.tables import Ball, Look, Point, Rows, Shape, View, tables_of, view_of
+from isogen.render.materials import COLORS, GROUND_MATERIALS, LEVELS, NOTHING_INDEX
+from isogen.render.openings import BARE, GLAZED, Panel, front, opening
+from isogen.render.raster import rasterize
+
+_WALL = int(Kind.WALL)
+_BALL = int(Kind.BALL)
+_GROUND = int(Kind.GROUND)
+_PANE = int(Material.PANE)
+
+_AMBIENT = 0.34
+"""Light of the sky on an upright wall."""
+
+_SKYLIGHT = 0.16
+"""More of it on what faces up."""
+
+_FILL = 0.06
+"""A little of it from the lower right, so that the walls of a corner differ in shade."""
+
+_SUNLIGHT = 0.61
+"""Light of the sun on what faces it."""
+
+_SUN_FLAT = 0.574
+_SUN_UP = 0.819
+"""Cosine and sine of the sun's height above the horizon, 55 degrees."""
+
+_EDGE = 0.5
+"""Rises of shadow over a place from which it lies in shadow."""
+
+_STEPS = np.array([0.36, 0.5, 0.66, 0.82, 1.04])
+"""Brightness from which each level but the darkest begins."""
+
+
+def render_rgb(
+    scene: SceneWindow, camera: Camera, guard: int = 0
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Draw a window in screen pixels.
+
+    Args:
+        scene: What may be seen.
+        camera: The view that it was projected with.
+        guard: Art pixels of the window on each side that are not drawn.
+
+    Returns:
+        Indices of shape (height, width) in screen pixels, and the 256 colors they mean.
+    """
+    outer, scale = scene.window, camera.pixel_size
+    inner = Window(
+        outer.x0 + guard, outer.y0 + guard, outer.width - 2 * guard, outer.height - 2 * guard
+    )
+    scene = replace(scene, window=inner)
+    ids = rasterize(scene, camera, scale)
+    out = np.empty(ids.shape, np.uint8)
+    tilt = camera.sin_elevation, camera.cos_elevation
+    _light_pixels(
+        ids,
+        *tables_of(scene.mesh.faces),
+        view_of(scene, tilt, sun_of(camera).toward),
+        np.asarray(scene.ground.values, np.uint8),
+        np.asarray(scene.shadow.values, np.float32),
+        1 / scale,
+        out,
+    )
+    return out, COLORS
+
+
+@njit(cache=True, nogil=True)
+def _light_pixels(
+    ids: NDArray[np.int32],
+    looks: Rows[Look],
+    shapes: Rows[Shape],
+    balls: Rows[Ball],
+    view: View,
+    classes: NDArray[np.uint8],
+    shadow: NDArray[np.float32],
+    step: float,
+    out: NDArray[np.uint8],
+) -> None:
+    height, width = ids.shape
+    for row in range(height):
+        sy = view.y0 + (row + 0.5) * step
+        for column in range(width):
+            face = ids[row, column]
+            if face < 0:
+                out[row, column] = NOTHING_INDEX
+                continue
+            look, shape, ball = looks[face], shapes[face], balls[face]
+            at, _ = locate(look, shape, ball, view, view.x0 + (column + 0.5) * step, sy)
+            above = shade_above(look, shape, view, shadow, at)
+            if look.kind == _GROUND:
+                c = ground_class(look, view, classes, at)
+                lit = 4 if above <= _EDGE else 1
+                out[row, column] = (
+                    NOTHING_INDEX if c == VOID else GROUND_MATERIALS[c] * LEVELS + lit
+                )
+            else:
+                out[row, column] = _index(look, shape, ball, view, at, above)
+
+
+@njit(cache=True, nogil=True)
+def _index(look: Look, shape: Shape, ball: Ball, view: View, at: Point, above: float) -> int:
+    if look.kind == _BALL:
+        nx, ny, nz = _ball_normal(ball, at)
+        above -= 4  # the crown's own shadow begins inside it
+    else:
+        nx, ny, nz = shape.nx, shape.ny, shape.nz
+    light = _AMBIENT + _SKYLIGHT * nz + _FILL * nx
+    if above <= _EDGE:
+        facing = -(nx * view.sun_x + ny * view.sun_y) * _SUN_FLAT + nz * _SUN_UP
+        light += _SUNLIGHT * max(facing, 0.0)
+    if look.kind == _WALL:
+        return _on_wall(look, shape, at, _level(light))
+    return look.material * LEVELS + _level(light)
+
+
+@njit(cache=True, nogil=True)
+def _level(light: float) -> int:
+    level = 0
+    for step in _STEPS:
+        level += light >= step
+    return level
+
+
+@njit(cache=True, nogil=True)
+def _ball_normal(ball: Ball, at: Point) -> tuple[float, float, float]:
+    nx, ny = (at.px - ball.x) / (ball.r * ball.r), (at.py - ball.y) / (ball.r * ball.r)
+    nz = (at.z - ball.z) / (ball.rz * ball.rz)
+    length = np.sqrt(nx * nx + ny * ny + nz * nz) + 1e-12
+    return nx / length, ny / length, nz / length
+
+
+@njit(cache=True, nogil=True)
+def _on_wall(look: Look, shape: Shape, at: Point, level: int) -> int:
+    """Return the index of a spot of a wall: its own material, its trim, or a window."""
+    panel = Panel(
+        at.sx - shape.sx0, at.z - shape.z0,
+        shape.sx1 - shape.sx0, shape.z1 - shape.z0, shape.steep,
+    )  # fmt: skip
+    what = front(panel, look.floors, look.flags) if look.floors else opening(panel, look.style)
+    if what == BARE:
+        return look.material * LEVELS + level
+    if what == GLAZED:
+        return _PANE * LEVELS + max(level - 2, 0)
+    return look.trim * LEVELS + level
