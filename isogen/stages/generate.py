@@ -27,6 +27,7 @@ def generate_steps(
         ObjectMissingError: A quadrant is not rendered yet.
     """
     palette = load_palette(project.params.generate.palette)
+    model = project.params.generate.model
     steps: list[Step] = []
     for quadrant in quadrants:
         row = faces.row(quadrant.x, quadrant.y)
@@ -40,7 +41,7 @@ def generate_steps(
             "pixel_size": project.params.map.pixel_size,
         }  # fmt: skip
         recipe = Recipe(PIXELART_MAKER, parents, tuple(settings.items())).digest
-        output = Output("generation", PIXELART_MAKER, recipe, (row.sha256,))
+        output = Output("generation", PIXELART_MAKER, recipe, (row.sha256,), model)
         steps.append(Step(QuadrantJob(quadrant, (), row.sha256), (output,)))
     return steps
 

@@ -9,7 +9,7 @@ from isogen.scene.files import cell_path, read_index, shadow_path
 from isogen.scene.osm.extract import RECORD
 from isogen.stages.project import LAYERS, Project
 from isogen.stages.source import read_source
-from isogen.store.manifest import Row
+from isogen.store.row import Row
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def lineage_of(project: Project, quadrant: Quadrant) -> tuple[Node, ...]:
 
 
 def _picture(project: Project, layer: str, row: Row, made_from: tuple[Node, ...]) -> Node:
-    path = project.layer(layer).objects.path(row.sha256)
+    path = project.layer(layer).objects.path_of(row.sha256)
     details = [
         ("maker", row.maker), ("recipe", row.recipe), ("size", f"{row.width} x {row.height}"),
         ("bytes", str(row.bytes)), ("status", row.status), ("lat", f"{row.lat:.6f}"),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from isogen.errors import InputError
 from isogen.params import Params, read_params
+from isogen.store.files import Durability
 from isogen.store.layer import LayerStore
 
 PARAMS_FILE = "params.yaml"
@@ -100,4 +101,6 @@ class Project:
 
     def layer(self, name: str) -> LayerStore:
         """Open a layer's store."""
-        return LayerStore(self.root / "data", name, durability=self.params.store.durability)
+        return LayerStore(
+            self.root / "data", name, durability=Durability(self.params.store.durability)
+        )

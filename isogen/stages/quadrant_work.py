@@ -21,7 +21,9 @@ from isogen.pixelart.palette import Palette, load_palette
 from isogen.render.raster import rasterize
 from isogen.render.rgb import render_rgb
 from isogen.scene.reader import SceneReader
-from isogen.store.objects import ObjectStore
+from isogen.store.files import Durability
+from isogen.store.layer import LayerStore
+from isogen.store.objects import Objects
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class _Worker:
     camera: Camera
     reader: SceneReader
     data: Path
-    durability: str
+    durability: Durability
     palette: Palette
 
 
@@ -68,7 +70,7 @@ def start_worker(params: Params, scene: Path, data: Path) -> None:
     """Prepare a process: open the scene, load the palette."""
     _Worker.camera = params.camera
     _Worker.reader = SceneReader(scene, params.camera)
-    _Worker.data, _Worker.durability = data, params.store.durability
+    _Worker.data, _Worker.durability = data, Durability(params.store.durability)
     _Worker.palette = load_palette(params.generate.palette)
 
 
@@ -123,8 +125,8 @@ def faces_rgba(names: NDArray[np.int32]) -> NDArray[np.uint8]:
     return rgba
 
 
-def _objects(layer: str) -> ObjectStore:
-    return ObjectStore(_Worker.data / "layers" / layer, durability=_Worker.durability)
+def _objects(layer: str) -> Objects:
+    return LayerStore(_Worker.data, layer, durability=_Worker.durability).objects
 
 
 def _store(layer: str, png: bytes, rgba: NDArray[np.uint8]) -> Made:

@@ -9,8 +9,9 @@ from isogen.geo.grid import Quadrant
 from isogen.run.local import run_each, worker_count
 from isogen.stages.project import Project, Reporter
 from isogen.stages.quadrant_work import Made, QuadrantJob, QuadrantResult, start_worker
-from isogen.store.layer import LayerStore, LayerWriter
-from isogen.store.manifest import Row
+from isogen.store.layer import LayerStore
+from isogen.store.row import Row, Status
+from isogen.store.writer import LayerWriter
 
 _QUADRANTS_PER_WORKER = 96
 """A process takes a second to start: it must have this much to do."""
@@ -24,6 +25,8 @@ class Output:
     maker: str
     recipe: Digest
     parents: tuple[Digest, ...]
+    model: str | None = None
+    """Name of the model that made it; absent for what is drawn."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,14 @@ def _row(project: Project, quadrant: Quadrant, output: Output, made: Made) -> Ro
         bytes=made.bytes,
         recipe=output.recipe,
         maker=output.maker,
-        model=project.params.generate.model if output.layer == "generation" else "",
+        model=output.model,
+        revision=None,
+        prompt=None,
+        negative_prompt=None,
+        seed=None,
+        template_sha256=None,
         parents=output.parents,
+        status=Status.OK,
         lat=round(float(lat), 9),
         lng=round(float(lng), 9),
     )

@@ -18,7 +18,7 @@ from isogen.scene.files import write_file
 from isogen.scene.reader import SceneReader
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.store.layer import LayerStore
-from isogen.store.manifest import Row
+from isogen.store.row import Row
 
 CONTACT_PX = 1600
 """Longest side of the contact sheet in pixels."""

@@ -31,7 +31,10 @@ def verify_project(project: Project, reporter: Reporter | None = None) -> Iterat
     for name in LAYERS:
         reporter.note(f"verify: {name}")
         for fault in verify_layer(project.layer(name)):
-            yield Problem(f"layer {name}", str(fault))
+            if fault.is_harmless:
+                reporter.note(f"verify: {name}: {fault.message}")
+            else:
+                yield Problem(f"layer {name}", fault.message)
 
 
 def repair_project(project: Project, reporter: Reporter | None = None) -> int:
@@ -43,9 +46,12 @@ def repair_project(project: Project, reporter: Reporter | None = None) -> int:
     reporter = reporter or Silent()
     mended = _repair_scene(project, reporter)
     for name in LAYERS:
-        count = len(list(repair_layer(project.layer(name))))
-        reporter.note(f"repair: {name}: {count} mended")
-        mended += count
+        repair = repair_layer(project.layer(name))
+        reporter.note(
+            f"repair: {name}: {len(repair.dropped)} quadrants to be made again, "
+            f"{repair.removed_objects} objects and {repair.removed_leftovers} leftovers removed"
+        )
+        mended += len(repair.dropped)
     return mended
 
 

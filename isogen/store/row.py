@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from isogen.digest import Digest
 from isogen.errors import DataError
+from isogen.geo.grid import Quadrant
 
 PLACE_DECIMALS = 7
 """Decimals of a row's place, a centimeter: below it the C libraries of machines differ."""
@@ -26,13 +27,6 @@ _RANGES: tuple[tuple[str, float, float], ...] = (
     ("lat", -90, 90),
     ("lng", -180, 180),
 )
-
-
-class Quadrant(NamedTuple):
-    """Column and row of a quadrant; rows grow down the screen. May be negative."""
-
-    x: int
-    y: int
 
 
 class Status(StrEnum):
