@@ -4,7 +4,6 @@ GeoJSON puts longitude first; this module is the one place where that is turned 
 """
 
 import json
-import math
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,6 +28,9 @@ _SAME_DEG = 1e-6
 
 _NEAR_DEG = 10.0
 """Bounds farther than this from the origin are suspected to be turned around."""
+
+_MOST_COORDINATE = 1e30
+"""Numbers from here on are not positions in any unit."""
 
 _ORDER_HINT = "GeoJSON writes longitude first: [lng, lat]. Swap the two numbers of each position."
 _TYPES_HINT = "Use a Polygon, a MultiPolygon, a Feature or a FeatureCollection of those."
@@ -147,7 +149,11 @@ def _position(value: Any, at: str) -> tuple[float, float]:  # noqa: ANN401  JSON
 
 
 def _is_number(value: Any) -> bool:  # noqa: ANN401  JSON
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) < _MOST_COORDINATE  # false for NaN as well
+    )
 
 
 def _check_shape(named: Named) -> None:

@@ -149,8 +149,9 @@ def test_what_is_not_json_is_refused(text):
         parse_bounds(text, PROJECTION)
 
 
-def test_numbers_that_are_not_finite_are_refused():
-    assert "must be [lng, lat]" in str(refusal(polygon([[float("nan"), 60.1], *TRIANGLE])))
+@pytest.mark.parametrize("number", [float("nan"), float("-inf"), 10**400, True])
+def test_what_is_no_number_of_degrees_is_refused(number):
+    assert "must be [lng, lat]" in str(refusal(polygon([[number, 60.1], *TRIANGLE])))
 
 
 def test_meters_are_refused_and_the_hint_speaks_of_degrees():

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,6 +72,13 @@ def test_pixels_agree_with_pyproj(projection, heading, distance_m, height_m):
 def test_pixels_to_places_and_back_is_the_identity(projection, x, y, height_m):
     lat, lng = projection.to_latlng(x, y, height_m)
     assert projection.to_screen(lat, lng, height_m) == pytest.approx((x, y), rel=0, abs=PX)
+
+
+@given(projections, st.floats(-1.5e5, 1.5e5), st.floats(-1.5e5, 1.5e5))
+def test_the_way_back_is_exact_far_away_as_well(projection, right_m, down_m):
+    fine = replace(projection, camera=replace(projection.camera, m_per_px=0.3))
+    x, y = right_m / 0.3, down_m / 0.3
+    assert fine.to_screen(*fine.to_latlng(x, y)) == pytest.approx((x, y), rel=0, abs=1e-7)
 
 
 @given(projections, headings, distances, heights)

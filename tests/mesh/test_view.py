@@ -104,6 +104,18 @@ def test_normals_have_length_one_and_roofs_point_up(house):
     assert normals[mesh.faces["kind"] == Kind.WALL, 2] == pytest.approx(0, abs=0.01)
 
 
+@given(houses())
+def test_normals_are_those_of_the_world_along_the_diagonal_axes(house):
+    camera, mesh = house
+    a, b, c = np.moveaxis(mesh.corners / GRAINS_PER_M, 1, 0)
+    normal = np.cross(b - a, c - a)
+    normal /= np.linalg.norm(normal, axis=1)[:, None]
+    right, forward = np.array([*camera.right, 0]), np.array([*camera.forward, 0])
+    axes = np.array([(right - forward) / np.sqrt(2), (right + forward) / np.sqrt(2), (0, 0, 1)])
+    real = project(mesh, camera).faces.real[mesh.owners]
+    assert real[:, view.NX : view.NZ + 1] == pytest.approx(normal @ axes.T, abs=1e-3)
+
+
 @given(cameras, meters, meters, st.floats(1, 30), st.floats(1, 30))
 def test_the_box_of_a_ball_is_its_outline(camera, e, n, radius_m, height_radius):
     builder = MeshBuilder(camera)
