@@ -52,8 +52,11 @@ def _is_fresh(page: Page) -> bool:
 
 def _build(page: Page) -> None:
     npm, environment = _npm()
-    for command in (["ci", "--no-audit", "--no-fund"], ["run", "build", "--", str(page.out)]):
-        subprocess.run([*npm, *command], cwd=page.sources, env=environment, check=True)  # noqa: S603
+    install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    for command in (install, ["run", "--silent", "build", "--", str(page.out)]):
+        done = subprocess.run([*npm, *command], cwd=page.sources, env=environment, check=False)  # noqa: S603
+        if done.returncode:
+            sys.exit(f"isogen: error: `npm {' '.join(command)}` failed in {page.sources}")
     print(f"built {page.out.relative_to(ROOT)}", file=sys.stderr)  # noqa: T201
 
 

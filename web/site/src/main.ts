@@ -69,7 +69,6 @@ async function start(map: MapFacts): Promise<void> {
   listen(new Actions(view, layers, projection, pointed));
   read();
   Object.assign(window, { isogen: { map, view, layers, projection } });
-  canvas.focus({ preventScroll: true });
 }
 
 loadMap().then(start).catch(showFault);

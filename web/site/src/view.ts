@@ -100,10 +100,10 @@ export class View {
     viewport.panTo(this.toPoint(at), now);
   }
 
-  /** Show the map's own view; when it has no zoom, let the map fill the window. */
+  /** Show the map's own view; when it has no zoom, let crisp art fill the window. */
   home(now = false): void {
     const { view } = this.map;
-    this.go({ at: view, zoom: view.zoom ?? Math.log2(this.fillScale()) }, now);
+    this.go({ at: view, zoom: view.zoom ?? Math.log2(this.homeScale()) }, now);
   }
 
   pan(dx: number, dy: number): void {
@@ -141,11 +141,12 @@ export class View {
     return (scale * this.width) / this.containerWidth;
   }
 
-  private fillScale(): number {
-    const { content } = this.map;
+  private homeScale(): number {
+    const { content, pixel_size } = this.map;
     const size = this.viewer.viewport.getContainerSize();
-    const cover = Math.max(size.x / (content.x1 - content.x0), size.y / (content.y1 - content.y0));
-    return Math.min(cover, 1);
+    const fill = Math.max(size.x / (content.x1 - content.x0), size.y / (content.y1 - content.y0));
+    const least = Math.max(fill, 1 / pixel_size);
+    return this.crispBeyond(least * (1 - 2 * CLOSE), 1);
   }
 
   private get artScale(): number {
