@@ -6,12 +6,13 @@ from functools import lru_cache
 from isogen.scene.procedural.bridge import bridge_span
 from isogen.scene.procedural.civic import civic
 from isogen.scene.procedural.dense import downtown, midtown, rows
-from isogen.scene.procedural.docks import industrial, river, waterfront
+from isogen.scene.procedural.docks import industrial, waterfront
 from isogen.scene.procedural.lattice import BlockKey, Rect
 from isogen.scene.procedural.parks import common, park
 from isogen.scene.procedural.plan import District, site_of
 from isogen.scene.procedural.plot import Plot
 from isogen.scene.procedural.quiet import estate, mall, school, suburb
+from isogen.scene.procedural.river import river
 from isogen.scene.procedural.stadium import stadium
 from isogen.scene.procedural.streets import enliven, pave
 

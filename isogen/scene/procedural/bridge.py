@@ -104,7 +104,7 @@ def _tower(builder: BlockBuilder, x: float) -> None:
     builder.box(Rect(x, -4, x + 6, STREET + 4), (76, top), ASHLAR, obj=obj)
     builder.box(Rect(x - 1, -5, x + 7, STREET + 5), (top, top + 3), _CREAM, _CREAM, obj)
     mast = around(x + 3, middle, 0.5, 0.5)
-    builder.box(mast, (top + 3, top + 17), _DARK, obj=obj, casts=False)
+    builder.prop(mast, (top + 3, top + 17), _DARK, obj=obj)
     a, b = x + 3.5, x + 10.5
     flag = [(a, middle, top + 11), (b, middle, top + 11), (b, middle, top + 16)]
     flag.append((a, middle, top + 16))
@@ -132,4 +132,4 @@ def _cable(builder: BlockBuilder, west: int, east: int, shift: int, y: float) ->
     for x in range(first, last, _HANGER_STEP):
         if west <= x < east and _cable_z(x) > _DECK + 2:
             hanger = Rect(x - shift, y, x - shift + 0.74, y + 0.26)
-            builder.box(hanger, (_DECK, _cable_z(x)), _HANGER, obj=obj, casts=False)
+            builder.prop(hanger, (_DECK, _cable_z(x)), _HANGER, obj=obj)

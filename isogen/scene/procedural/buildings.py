@@ -84,7 +84,7 @@ def house(builder: BlockBuilder, stream: Stream, x: float, y: float) -> None:
         builder.gable(rect, (eaves, eaves + 8), tiles, PLAIN[wall], obj, along_x=along_x)
     chimney = Rect(x + 12.6, y + 9.6, x + 14.6, y + 11.6)
     brick, flue = PLAIN[Material.BRICK], PLAIN[Material.DARK]
-    builder.box(chimney, (eaves, eaves + 10), brick, flue, obj, casts=False)
+    builder.prop(chimney, (eaves, eaves + 10), brick, flue, obj)
     if stream.chance(0.4):
         porch = Rect(x + 3, y - 5, x + 11, y)
         columns = Look(Material.WHITE, WallStyle.COLONNADE, seed)
@@ -113,4 +113,4 @@ def church(builder: BlockBuilder, stream: Stream, x: float, y: float) -> None:
     spire = builder.box(tower, (0, 38), wall)
     builder.hip(tower.inset(-1), (38, 70), roof, spire)
     cross = around(x + 10, y + 6, 0.5, 0.5)
-    builder.box(cross, (66, 75), PLAIN[Material.YELLOW], obj=spire, casts=False)
+    builder.prop(cross, (66, 75), PLAIN[Material.YELLOW], obj=spire)

@@ -40,6 +40,8 @@ _OFFICE_STYLES = (
 )
 
 _ROW_DEPTH, _ROW_FRONT = 26, 12
+_CHURCH_ODDS = 7
+"""One row of so many has a church."""
 _ROW_STYLES = (WallStyle.TALL_WINDOWS, WallStyle.PUNCHED, WallStyle.FIRE_ESCAPE)
 _ROW_ROOFS = tuple(
     Look(m, FlatStyle.GRAVEL) for m in (Material.GRAVEL, Material.BROWN, Material.GREY)
@@ -124,8 +126,13 @@ def rows(plot: Plot, lot: Rect) -> None:
     """Line both avenues with brownstones, with gardens behind them."""
     plot.fill(lot, Ground.GRASS)
     stream = plot.stream
-    for x0, x1 in ((lot.x0, lot.x0 + _ROW_DEPTH), (lot.x1 - _ROW_DEPTH, lot.x1)):
-        _row(plot, Rect(x0, lot.y0, x1, lot.y1))
+    church_row = stream.below(_CHURCH_ODDS)
+    for number, x0 in enumerate((lot.x0, lot.x1 - _ROW_DEPTH)):
+        y0 = lot.y0
+        if number == church_row:
+            plot.put(church, x0 + 3, y0 + 2)
+            y0 += CHURCH_DEPTH + 4
+        _row(plot, Rect(x0, y0, x0 + _ROW_DEPTH, lot.y1))
     garden = Rect(lot.x0 + _ROW_DEPTH + 4, lot.y0 + 5, lot.x1 - _ROW_DEPTH - 4, lot.y1 - 5)
     for _ in range(12):
         x, y = stream.uniform(garden.x0, garden.x1), stream.uniform(garden.y0, garden.y1)
@@ -138,22 +145,19 @@ def _row(plot: Plot, row: Rect) -> None:
     while row.y1 - y >= _ROW_FRONT:
         left = row.y1 - y
         front = min(_UNIT * stream.between(4, 7), left) if left > 40 else left
+        house = Rect(row.x0, y, row.x1, y + front)
+        y += front
         if stream.chance(0.5):
             material = stream.pick(WARM_MASONRY)
-        chance = stream.random()
-        if 0.07 <= chance < 0.12 and left >= CHURCH_DEPTH + 8:
-            front = CHURCH_DEPTH + 4
-            plot.put(church, row.x0 + 3, y + 2)
-        elif chance < 0.07:
-            parking(plot, Rect(row.x0, y, row.x1, y + front))
-        else:
-            plot.put(
-                building,
-                Rect(row.x0, y, row.x1, y + front),
-                stream.between(3, 6),
-                stream.pick(_ROW_STYLES),
-                material,
-                has_shops=stream.chance(0.45),
-                roof=stream.pick(_ROW_ROOFS),
-            )
-        y += front
+        if stream.chance(0.07):
+            parking(plot, house)
+            continue
+        plot.put(
+            building,
+            house,
+            stream.between(3, 6),
+            stream.pick(_ROW_STYLES),
+            material,
+            has_shops=stream.chance(0.45),
+            roof=stream.pick(_ROW_ROOFS),
+        )

@@ -1,30 +1,13 @@
-"""Districts along the river: works and tanks in the east, the waterfront in the west, the river."""
+"""The banks of the river: works and tanks in the east, park and boardwalk in the west."""
 
 from isogen.mesh.builder import Look
-from isogen.mesh.vocabulary import (
-    FlatStyle,
-    Ground,
-    GroundStyle,
-    Kind,
-    Material,
-    SlopeStyle,
-    WallStyle,
-)
-from isogen.scene.procedural.boats import WATER_RISES, ferry, sailing_boat, ship
-from isogen.scene.procedural.bridge import bridge_span
+from isogen.mesh.vocabulary import Ground, Kind, Material, SlopeStyle, WallStyle
+from isogen.scene.procedural.boats import WATER_RISES
 from isogen.scene.procedural.dense import downtown, midtown
-from isogen.scene.procedural.greenery import small_tree, tree
-from isogen.scene.procedural.lattice import PITCH_X, PITCH_Y, SIDEWALK, BlockKey, Rect
-from isogen.scene.procedural.plan import (
-    RIVER_WEST,
-    STATUE_X,
-    STATUE_Y,
-    has_bridge,
-    has_statue,
-)
+from isogen.scene.procedural.greenery import tree
+from isogen.scene.procedural.lattice import PITCH_X, PITCH_Y, SIDEWALK, Rect
 from isogen.scene.procedural.plot import Plot
 from isogen.scene.procedural.solids import PLAIN, BlockBuilder, circle
-from isogen.scene.procedural.statue import statue_island
 from isogen.scene.procedural.street_things import person
 from isogen.scene.procedural.yards import containers, parking
 from isogen.seeds import Stream
@@ -35,12 +18,6 @@ PROMENADE = 30
 _TALLEST_DOWNTOWN_FROM = 0.62
 
 _BAYS, _EAVES, _SAW = 5, 20, 7
-
-_PIERS = (24, 88)
-_PIER_WIDTH, _DECK = 28, -1
-_SHEDS = (Material.TEAL, Material.RED, Material.WHITE, Material.COPPER)
-_STATUE_WATERS = 95
-"""Boats keep this far from the statue."""
 
 
 def industrial(plot: Plot, lot: Rect) -> None:
@@ -110,71 +87,3 @@ def _quay_wall(builder: BlockBuilder, _: Stream, x: float) -> None:
     z = WATER_RISES
     wall = [(x, 0, z), (x, PITCH_Y, z), (x, PITCH_Y, 0), (x, 0, 0)]
     builder.face(wall, Look(Material.GREY, WallStyle.QUAY), Kind.WALL, 0)
-
-
-def river(plot: Plot, lot: Rect) -> None:
-    """Flood the block: piers at the west bank, boats elsewhere, and what stands in the river."""
-    plot.fill(lot, Ground.WATER)
-    plot.put(_water)
-    if plot.site.key.i == RIVER_WEST:
-        for y in _PIERS:
-            if plot.stream.chance(0.75):
-                _pier(plot, y)
-    elif plot.stream.chance(0.8):
-        _boats(plot)
-    if has_statue(plot.site.key):
-        plot.put(statue_island, STATUE_X, STATUE_Y)
-    if has_bridge(plot.site.key.j):
-        plot.put(bridge_span, plot.site.key.i)
-
-
-def _water(builder: BlockBuilder, _: Stream) -> None:
-    surface = Look(Material.WATER, GroundStyle.WATER)
-    corners = Rect(0, 0, PITCH_X, PITCH_Y).corners
-    builder.face([(*p, WATER_RISES) for p in corners], surface, Kind.GROUND, 0)
-
-
-def _pier(plot: Plot, y: float) -> None:
-    stream, deck = plot.stream, _DECK
-    length = stream.between(60, 92)
-    plot.put(_deck, Rect(-1, y, length, y + _PIER_WIDTH))
-    chance = stream.random()
-    if chance < 0.5:
-        plot.put(_shed, Rect(6, y + 4, length - 8, y + 24), stream.pick(_SHEDS))
-    elif chance < 0.8:
-        plot.put(containers, Rect(6, y + 4, length - 4, y + 26), deck)
-    else:
-        for k in range(7):
-            plot.put(small_tree, 8 + k * (length - 16) / 7, y + 6 + k % 2 * 14, z=deck)
-    if stream.chance(0.6):
-        plot.put(ship, 8, y + 31)
-
-
-def _deck(builder: BlockBuilder, _: Stream, rect: Rect) -> None:
-    piles, boards = Look(Material.WOOD, WallStyle.PILES), Look(Material.WOOD, FlatStyle.DECK)
-    builder.box(rect, (WATER_RISES, _DECK), piles, boards)
-
-
-def _shed(builder: BlockBuilder, _: Stream, rect: Rect, material: Material) -> None:
-    obj = builder.box(rect, (_DECK, 11), Look(material, WallStyle.SASH))
-    roof, ends = Look(Material.GREY, SlopeStyle.AXIS_SEAMS), PLAIN[material]
-    builder.gable(rect, (11, 17), roof, ends, obj, along_x=True)
-
-
-def _boats(plot: Plot) -> None:
-    stream = plot.stream
-    for k in range(3):
-        x, y = stream.uniform(6, PITCH_X - 50) // 1, stream.uniform(30, PITCH_Y - 20) // 1
-        is_ferry = k == 0 and stream.chance(0.6)
-        if not _near_statue(plot.site.key, x, y):
-            plot.put(ferry if is_ferry else sailing_boat, x, y)
-
-
-def _near_statue(key: BlockKey, x: float, y: float) -> bool:
-    for di in (-1, 0, 1):
-        for dj in (-1, 0, 1):
-            if has_statue(BlockKey(key.i + di, key.j + dj)):
-                dx = x - di * PITCH_X - STATUE_X
-                dy = y - dj * PITCH_Y - STATUE_Y
-                return dx * dx + dy * dy < _STATUE_WATERS**2
-    return False

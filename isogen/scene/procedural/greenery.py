@@ -59,7 +59,7 @@ def small_tree(builder: BlockBuilder, stream: Stream, x: float, y: float, *, z: 
 
 def hedge(builder: BlockBuilder, _: Stream, rect: Rect) -> None:
     """Plant a low hedge."""
-    builder.box(rect, (0, 2), *_HEDGE, casts=False)
+    builder.prop(rect, (0, 2), *_HEDGE)
 
 
 def shrub(builder: BlockBuilder, center: tuple[float, float, float], seed: int) -> None:
@@ -78,7 +78,7 @@ def _crown(stream: Stream) -> Material:
 
 def _trunk(builder: BlockBuilder, x: float, y: float, heights: tuple[float, float]) -> int:
     rect = around(x, y, 0.5, 0.5)
-    return builder.box(rect, heights, PLAIN[Material.BROWN], casts=False)
+    return builder.prop(rect, heights, PLAIN[Material.BROWN])
 
 
 def _conifer(

@@ -17,6 +17,9 @@ _SQUARE_RADIUS, _BED_INNER, _BED_OUTER = 18, 20, 24
 _PARK_TREES, _COMMON_TREES, _WALKERS = 46, 150, 14
 _GREEN_CROWNS = 0.72
 
+_CLEARANCE = 3
+"""Trunks stand this far from paths and water, so that crowns do not hide them."""
+
 _LOOP_RADIUS, _POND_RADIUS, _BEACH = 62, 31, 3
 _COMMON_PATHS = ((0.6, 30.0), (-0.75, -40.0), (1.9, 20.0))
 """Slope and offset of the winding paths through a common."""
@@ -88,9 +91,15 @@ def _people_and_trees(plot: Plot, lot: Rect, trees: int) -> None:
     for _ in range(trees):
         x, y = stream.uniform(inner.x0, inner.x1), stream.uniform(inner.y0, inner.y1)
         green = stream.chance(_GREEN_CROWNS)
-        if plot.ground_at(x, y) is Ground.GRASS:
+        if _is_lawn(plot, x, y):
             plot.put(tree, x, y, material=Material.TREE if green else None)
     for _ in range(_WALKERS):
         x, y = stream.uniform(inner.x0, inner.x1), stream.uniform(inner.y0, inner.y1)
         if plot.ground_at(x, y) in (Ground.PATH, Ground.PLAZA, Ground.GRASS):
             plot.put(person, x, y)
+
+
+def _is_lawn(plot: Plot, x: float, y: float) -> bool:
+    near = [(x, y), (x - _CLEARANCE, y), (x, y + _CLEARANCE)]
+    near += [(x + _CLEARANCE, y), (x, y - _CLEARANCE)]
+    return all(plot.ground_at(a, b) is Ground.GRASS for a, b in near)

@@ -89,6 +89,8 @@ class Site:
     has_street: bool
     is_ramp: bool
     """Whether the street climbs onto a bridge."""
+    is_embankment: bool
+    """Whether the avenue runs along the river."""
     common: tuple[int, int] | None
     """Column and row (0 or 1) of the block in its common."""
 
@@ -120,8 +122,18 @@ def site_of(seed: int, key: BlockKey) -> Site:
         kerb.x1 - (0 if inner_east else SIDEWALK),
         kerb.y1 - (0 if inner_north else SIDEWALK),
     )
-    is_ramp = has_bridge(key.j) and key.i in (RIVER_WEST - 1, RIVER_EAST)
-    return Site(key, district, density, kerb, lot, has_avenue, has_street, is_ramp, common)
+    return Site(
+        key=key,
+        district=district,
+        density=density,
+        kerb=kerb,
+        lot=lot,
+        has_avenue=has_avenue,
+        has_street=has_street,
+        is_ramp=has_bridge(key.j) and key.i in (RIVER_WEST - 1, RIVER_EAST),
+        is_embankment=key.i == RIVER_EAST,
+        common=common,
+    )
 
 
 @lru_cache(maxsize=256)

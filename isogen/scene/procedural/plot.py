@@ -49,8 +49,9 @@ class Plot:
         return x, y
 
     def ground_at(self, x: float, y: float) -> Ground:
-        """Return the class at a place in the block."""
-        return Ground(int(self.ground[int(y), int(x)]))
+        """Return the class at a place in the block; outside it, that of its edge."""
+        row, column = min(max(int(y), 0), PITCH_Y - 1), min(max(int(x), 0), PITCH_X - 1)
+        return Ground(int(self.ground[row, column]))
 
     def put(
         self,

@@ -63,7 +63,7 @@ def _garden(plot: Plot, x: float, y: float, *, is_east: bool) -> None:
 def _pool(builder: BlockBuilder, _: Stream, x: float, y: float) -> None:
     rect = Rect(x, y, x + 7, y + 9)
     water = Look(Material.TEAL, FlatStyle.POOL)
-    builder.box(rect, (0, 0.6), PLAIN[Material.WHITE], water, casts=False)
+    builder.prop(rect, (0, 0.6), PLAIN[Material.WHITE], water)
 
 
 def estate(plot: Plot, lot: Rect) -> None:
@@ -143,5 +143,5 @@ def _store_signs(builder: BlockBuilder, stream: Stream, lot: Rect, color: Materi
     x, y = lot.x1, lot.y0
     builder.box(Rect(lot.x0 + 30, y + 59, lot.x0 + 54, y + 62), (0, 21), sign, top)
     post = Rect(x - 5, y + 4, x - 3, y + 6)
-    obj = builder.box(post, (0, 26), PLAIN[Material.GREY], casts=False)
+    obj = builder.prop(post, (0, 26), PLAIN[Material.GREY])
     builder.box(Rect(x - 8, y + 4, x, y + 6), (26, 34), sign, top, obj)

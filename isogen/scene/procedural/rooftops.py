@@ -58,7 +58,7 @@ def _thing(builder: BlockBuilder, stream: Stream, x: float, y: float, z: float) 
         builder.box(Rect(x, y, x + 6, y + 4), (z, z + 1), PLAIN[Material.WHITE], _SKYLIGHT)
     elif chance < 0.74:
         panels = Rect(x, y, x + 6, y + 5)
-        builder.box(panels, (z, z + 1), PLAIN[Material.DARK], _SOLAR, casts=False)
+        builder.prop(panels, (z, z + 1), PLAIN[Material.DARK], _SOLAR)
     elif chance < 0.84:
         _garden(builder, stream, x, y, z)
     else:
@@ -75,7 +75,7 @@ def _stair_head(builder: BlockBuilder, stream: Stream, x: float, y: float, z: fl
 
 def _garden(builder: BlockBuilder, stream: Stream, x: float, y: float, z: float) -> None:
     bed = Rect(x, y, x + 6, y + 6)
-    builder.box(bed, (z, z + 0.8), PLAIN[Material.WOOD], _GARDEN, casts=False)
+    builder.prop(bed, (z, z + 0.8), PLAIN[Material.WOOD], _GARDEN)
     shrub = Look(Material.TREE, BallStyle.FOLIAGE, stream.below(1 << 16))
     builder.ball((x + 2, y + 3, z + 2), 1.8, 2.2, shrub, builder.new_object())
 
@@ -85,6 +85,6 @@ def tank(builder: BlockBuilder, x: float, y: float, z: float) -> None:
     obj = builder.new_object()
     for dx, dy in ((-1.5, -1.5), (1.5, -1.5), (1.5, 1.5), (-1.5, 1.5)):
         leg = around(x + dx, y + dy, 0.5, 0.5)
-        builder.box(leg, (z, z + 4), PLAIN[Material.DARK], obj=obj, casts=False)
+        builder.prop(leg, (z, z + 4), PLAIN[Material.DARK], obj=obj)
     builder.prism(circle(x, y, 2.9, 10), (z + 4, z + 10), _STAVES, obj=obj)
     builder.cone(circle(x, y, 3.3, 10), (z + 10, z + 13), PLAIN[Material.BROWN], obj)

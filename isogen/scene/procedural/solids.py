@@ -108,11 +108,35 @@ class BlockBuilder:
         wall: Look,
         top: Look | None = None,
         obj: int | None = None,
-        *,
-        casts: bool = True,
     ) -> int:
-        """Add an upright box. Returns its object."""
-        return self.prism(rect.corners, heights, wall, top, obj, casts=casts)
+        """Add an upright box that throws a shadow. Returns its object."""
+        return self.prism(rect.corners, heights, wall, top, obj)
+
+    def prop(
+        self,
+        rect: Rect,
+        heights: tuple[float, float],
+        wall: Look,
+        top: Look | None = None,
+        obj: int | None = None,
+    ) -> int:
+        """Add a small box without a shadow and without the walls that are never seen.
+
+        The camera is fixed and half of all faces belong to small things, so leaving
+        their backs out keeps cells small.
+
+        Returns:
+            The object it belongs to: ``obj``, or a new one.
+        """
+        obj = self.new_object() if obj is None else obj
+        a, b, c, d = (self._lift(x, y, heights[0]) for x, y in rect.corners)
+        ra, rb, rc, rd = ((e, n, heights[1]) for e, n, _ in (a, b, c, d))
+        polygon = self._builder.polygon
+        polygon([a, b, rb, ra], wall, Kind.WALL, obj)
+        polygon([b, c, rc, rb], wall, Kind.WALL, obj)
+        if top:
+            polygon([ra, rb, rc, rd], top, Kind.FLAT, obj)
+        return obj
 
     def cone(self, outline: Outline, heights: tuple[float, float], look: Look, obj: int) -> None:
         """Add slopes from every edge of an outline to a point over its middle."""

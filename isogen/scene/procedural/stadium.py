@@ -93,6 +93,6 @@ def _segment(builder: BlockBuilder, bowl: _Bowl, side: int, obj: int) -> None:
 def _floodlight(builder: BlockBuilder, foot: Point, obj: int) -> None:
     x, y, z = foot
     mast, lamps = Rect(x, y, x + 1, y + 1), Rect(x - 3, y, x + 4, y + 1)
-    builder.box(mast, (z, z + 18), PLAIN[Material.DARK], obj=obj, casts=False)
+    builder.prop(mast, (z, z + 18), PLAIN[Material.DARK], obj=obj)
     light = PLAIN[Material.YELLOW]
-    builder.box(lamps, (z + 18, z + 23), light, _WHITE, obj, casts=False)
+    builder.prop(lamps, (z + 18, z + 23), light, _WHITE, obj)

@@ -74,6 +74,6 @@ def _figure(builder: BlockBuilder, x: float, y: float) -> None:
         builder.ribbon(inner, outer, 1, _COPPER, obj)
     builder.ribbon((x - 3, y - 3, 63), (x - 5, y - 5, 82), 3, _COPPER, obj)
     bowl = Rect(x - 6, y - 6, x - 3, y - 3)
-    builder.box(bowl, (82, 85), _COPPER, _COPPER, obj, casts=False)
+    builder.prop(bowl, (82, 85), _COPPER, _COPPER, obj)
     builder.dome((x - 4.5, y - 4.5, 88), 1.8, 3.4, Material.YELLOW, builder.new_object())
     builder.cast(around(x, y, 8, 8).corners, _FIGURE[-1][1])

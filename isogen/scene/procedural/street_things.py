@@ -67,15 +67,15 @@ def car(
         else Rect(body.x0, body.y0 + 1.5, body.x1, body.y1 - 2)
     )
     top = _TOPS[paint]
-    obj = builder.box(body, (z, z + 2), _BODIES[paint], top, casts=False)
-    builder.box(cabin, (z + 2, z + 3.5), _CABIN, top, obj, casts=False)
+    obj = builder.prop(body, (z, z + 2), _BODIES[paint], top)
+    builder.prop(cabin, (z + 2, z + 3.5), _CABIN, top, obj)
     builder.cast(body.corners, z + _SHADOW_HEIGHT)
 
 
 def _van(builder: BlockBuilder, stream: Stream, body: Rect, z: float) -> None:
     paint = stream.pick(_VAN_PAINTS)
-    obj = builder.box(body, (z, z + 2), _BODIES[paint], casts=False)
-    builder.box(body, (z + 2, z + 4), PLAIN[paint], _TOPS[paint], obj, casts=False)
+    obj = builder.prop(body, (z, z + 2), _BODIES[paint])
+    builder.prop(body, (z + 2, z + 4), PLAIN[paint], _TOPS[paint], obj)
     builder.cast(body.corners, z + _SHADOW_HEIGHT)
 
 
@@ -83,8 +83,8 @@ def bus(builder: BlockBuilder, stream: Stream, x: float, y: float, *, along_x: b
     """Drive a city bus."""
     body = _footprint(x, y, _BUS_LENGTH, along_x=along_x)
     paint = stream.pick(_PAINTS)
-    obj = builder.box(body, (0, 2), _BODIES[paint], casts=False)
-    builder.box(body, (2, 4), _BUS_WINDOWS, _TOPS[Material.WHITE], obj, casts=False)
+    obj = builder.prop(body, (0, 2), _BODIES[paint])
+    builder.prop(body, (2, 4), _BUS_WINDOWS, _TOPS[Material.WHITE], obj)
     builder.cast(body.corners, _SHADOW_HEIGHT)
 
 
@@ -92,13 +92,13 @@ def person(builder: BlockBuilder, stream: Stream, x: float, y: float, *, z: floa
     """Let someone stand on a whole unit, so that nobody is thinner than a pixel."""
     x, y = math.floor(x), math.floor(y)
     rect = Rect(x, y, x + 1, y + 0.9)
-    obj = builder.box(rect, (z, z + 2), PLAIN[stream.pick(_CLOTHES)], casts=False)
-    builder.box(rect, (z + 2, z + 3), PLAIN[Material.SAND], obj=obj, casts=False)
+    obj = builder.prop(rect, (z, z + 2), PLAIN[stream.pick(_CLOTHES)])
+    builder.prop(rect, (z + 2, z + 3), PLAIN[Material.SAND], obj=obj)
 
 
 def lamp(builder: BlockBuilder, _: Stream, x: float, y: float) -> None:
     """Put up a street lamp."""
     light = PLAIN[Material.YELLOW]
     post = around(x, y, 0.5, 0.5)
-    obj = builder.box(post, (0, 9), PLAIN[Material.DARK], casts=False)
-    builder.box(around(x, y, 1, 1), (9, 10.5), light, light, obj, casts=False)
+    obj = builder.prop(post, (0, 9), PLAIN[Material.DARK])
+    builder.prop(around(x, y, 1, 1), (9, 10.5), light, light, obj)

@@ -4,7 +4,7 @@ from isogen.mesh.builder import Look
 from isogen.mesh.vocabulary import Ground, GroundStyle, Kind, Material
 from isogen.scene.procedural.docks import PROMENADE
 from isogen.scene.procedural.greenery import small_tree
-from isogen.scene.procedural.lattice import AVENUE, PITCH_X, PITCH_Y, STREET, Rect
+from isogen.scene.procedural.lattice import AVENUE, PITCH_X, PITCH_Y, SIDEWALK, STREET, Rect
 from isogen.scene.procedural.plan import DOWNTOWN_FROM, District
 from isogen.scene.procedural.plot import Plot
 from isogen.scene.procedural.solids import BlockBuilder
@@ -32,6 +32,9 @@ def pave(plot: Plot) -> None:
         _mark_avenue(plot)
     if site.has_street and not site.is_ramp:
         _mark_street(plot)
+    if plot.site.is_embankment:
+        plot.fill(Rect(0, 0, SIDEWALK, PITCH_Y), Ground.CURB)
+        plot.fill(Rect(1, 0, SIDEWALK - 1, PITCH_Y), Ground.WALK)
     plot.put(_land)
 
 
@@ -80,13 +83,15 @@ def enliven(plot: Plot) -> None:
     _street_trees(plot)
     if plot.site.common is None:
         _people(plot)
+    if plot.site.is_embankment:
+        _embankment(plot)
 
 
 def _avenue_traffic(plot: Plot) -> None:
     stream, kerb = plot.stream, plot.site.kerb
     for y in range(int(kerb.y0) + 8, int(kerb.y1) - 8, _CAR_PITCH):
         for lane, likely in _AVENUE_LANES:
-            if not stream.chance(likely):
+            if not stream.chance(likely) or (lane < SIDEWALK and plot.site.is_embankment):
                 continue
             at = y + stream.below(3)
             if lane in _MIDDLE_LANES and stream.chance(_BUS_CHANCE) and at < kerb.y1 - 14:
@@ -136,6 +141,18 @@ def _street_trees(plot: Plot) -> None:
         for y in sides:
             if stream.chance(_tree_chance(plot)):
                 plot.put(small_tree, x, y)
+
+
+def _embankment(plot: Plot) -> None:
+    """Line the walk along the river with lamps and trees, and let people stroll there."""
+    for y in range(2, PITCH_Y - 4, _TREE_PITCH // 2):
+        chance = plot.stream.random()
+        if chance < 0.35:
+            plot.put(small_tree, 2, y)
+        elif chance < 0.6:
+            plot.put(lamp, 2, y)
+        elif chance < 0.85:
+            plot.put(person, 2, y)
 
 
 def _people(plot: Plot) -> None:

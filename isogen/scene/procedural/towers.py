@@ -89,7 +89,7 @@ def _pyramid_crown(
     builder.hip(rect.inset(1), (z + 5, z + 5 + height), cap, obj)
     mast = around(*rect.center, 0.5, 0.5)
     heights = (z + 3 + height, z + 12 + height)
-    builder.box(mast, heights, PLAIN[Material.DARK], obj=obj, casts=False)
+    builder.prop(mast, heights, PLAIN[Material.DARK], obj=obj)
 
 
 def _stepped_crown(builder: BlockBuilder, rect: Rect, z: float, wall: Look, obj: int) -> None:
@@ -103,7 +103,7 @@ def _stepped_crown(builder: BlockBuilder, rect: Rect, z: float, wall: Look, obj:
     x, y = rect.center
     drum, mast = circle(x, y, 2, 8), around(x, y, 0.5, 0.5)
     builder.prism(drum, (z, z + 10), PLAIN[Material.GREY], obj=obj)
-    builder.box(mast, (z + 10, z + 30), PLAIN[Material.WHITE], obj=obj, casts=False)
+    builder.prop(mast, (z + 10, z + 30), PLAIN[Material.WHITE], obj=obj)
 
 
 def glass_tower(builder: BlockBuilder, stream: Stream, rect: Rect) -> None:
@@ -150,7 +150,7 @@ def _shaft(builder: BlockBuilder, stream: Stream, rect: Rect, height: int, skin:
     if chance > 0.67:
         mast = Rect(rect.x0 + 8, rect.y0 + 8, rect.x0 + 9, rect.y0 + 9)
         stripes = Look(Material.RED, WallStyle.STACK)
-        builder.box(mast, (height + 6, height + 34), stripes, casts=False)
+        builder.prop(mast, (height + 6, height + 34), stripes)
 
 
 def podium_tower(builder: BlockBuilder, stream: Stream, rect: Rect) -> None:

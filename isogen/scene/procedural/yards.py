@@ -57,8 +57,8 @@ def _frame(builder: BlockBuilder, _: Stream, rect: Rect, storeys: int) -> None:
         ceiling = z + _FRAME_STOREY
         for x, y in feet:
             column = Rect(x, y, x + 1, y + 1)
-            builder.box(column, (z, ceiling), _RUST, obj=obj, casts=False)
-        builder.box(rect.inset(3), (z, ceiling - 1), _DARK, obj=obj, casts=False)
+            builder.prop(column, (z, ceiling), _RUST, obj=obj)
+        builder.prop(rect.inset(3), (z, ceiling - 1), _DARK, obj=obj)
         builder.box(rect, (ceiling - 1, ceiling), *slab, obj)
 
 
@@ -78,5 +78,5 @@ def crane(builder: BlockBuilder, _: Stream, x: float, y: float, z: float) -> Non
         (Rect(x - 37, y - 1, x - 30, y + 1), (z - 27, z - 24), _RUST, _RUST),
     ]
     for rect, heights, wall, top in parts:
-        builder.box(rect, heights, wall, top, obj, casts=False)
+        builder.prop(rect, heights, wall, top, obj)
     builder.ribbon((x - 30, y, z + 2), (x, y, z + 9), 1, _DARK, obj)
