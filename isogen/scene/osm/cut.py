@@ -9,9 +9,12 @@ import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 
-from isogen.scene.osm.split import GRID_M, as_multipolygon, split_extent, union
+from isogen.scene.osm.split import GRID_M, REACH_M, as_multipolygon, split_extent, union
 
 Lines = Sequence[LineString]
+
+_MIN_LIKENESS = 0.02
+"""Below this, an area has nothing to do with what is known of its ring."""
 
 _MIN_CHORD_M2 = 1.0
 """Below this, what is left of a ring does not tell its inside from its outside."""
@@ -38,9 +41,10 @@ def close_ring(runs: Lines, extent: Polygon) -> MultiPolygon:
     chord = chord_polygon(runs)
     if chord.area < _MIN_CHORD_M2:
         return MultiPolygon()
-    inside, outside = _alternatives(runs, extent)
-    common = shapely.area(shapely.intersection(inside, chord))
-    return inside if 2 * common >= chord.area else outside
+    straight, nearest = (_alternatives(runs, extent, reach) for reach in (REACH_M, 0.0))
+    likeness = [(_likeness(s, chord), -i, s) for i, s in enumerate((*straight, *nearest))]
+    best, _, shape = max(likeness, key=lambda choice: choice[:2])
+    return shape if best >= _MIN_LIKENESS else MultiPolygon()
 
 
 def close_outline(lines: Lines, extent: Polygon, dry: Sequence[Point]) -> MultiPolygon:
@@ -62,13 +66,21 @@ def close_outline(lines: Lines, extent: Polygon, dry: Sequence[Point]) -> MultiP
     return min(zip(wet, (s.area for s in shapes), (0, 1), shapes, strict=True))[-1]
 
 
-def _alternatives(lines: Lines, extent: Polygon) -> tuple[MultiPolygon, MultiPolygon]:
+def _alternatives(
+    lines: Lines, extent: Polygon, reach_m: float = REACH_M
+) -> tuple[MultiPolygon, MultiPolygon]:
     """Return the two areas of the extent that lines bound: one crosses them from any to other."""
     odd: MultiPolygon = MultiPolygon()
     for line in lines:
         if not line.is_closed and not extent.intersects(line):
             continue
-        left, _ = split_extent([line], extent)
+        left, _ = split_extent([line], extent, reach_m)
         odd = as_multipolygon(shapely.symmetric_difference(odd, left, grid_size=GRID_M))
     rest = shapely.difference(union([extent]), odd, grid_size=GRID_M)
     return odd, as_multipolygon(rest)
+
+
+def _likeness(one: MultiPolygon, other: MultiPolygon) -> float:
+    """Return how much of what two areas cover together both cover, from 0 to 1."""
+    common = float(shapely.intersection(one, other).area)
+    return common / (float(one.area) + float(other.area) - common)

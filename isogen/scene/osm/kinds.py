@@ -87,6 +87,9 @@ _LINE_VALUES: Final = frozenset(
 _FILLED_KEYS: Final = ("landuse", "amenity", "place", "tourism", "historic", "public_transport")
 """Keys that make an area of any closed way."""
 
+_SURFACE_KEYS: Final = ("leisure", "man_made", "natural")
+"""Keys that make an area of a closed way, but for ``_LINE_VALUES``."""
+
 _HIDING_TUNNELS: Final = frozenset({"yes", "culvert", "flooded"})
 """Passages through buildings and avalanche galleries stay in sight."""
 
@@ -116,12 +119,11 @@ def is_area(tags: Tags) -> bool:
         return is_true(tags["area"]) and _has(tags, AREA_KEYS + BUILT_KEYS)
     if is_built(tags) or "area:highway" in tags or _has(tags, _FILLED_KEYS):
         return True
-    if any((key, tags.get(key)) in _LINE_VALUES for key in ("natural", "man_made", "leisure")):
+    if any((key, tags.get(key)) in _LINE_VALUES for key in _SURFACE_KEYS):
         return False
-    lines = [key for key in _LINES_WHEN_CLOSED if key in tags]
-    if lines:
-        return any(tags[key] in _LINES_WHEN_CLOSED[key] for key in lines)
-    return _has(tags, AREA_KEYS)
+    if _has(tags, _SURFACE_KEYS):
+        return True
+    return any(tags.get(key) in values for key, values in _LINES_WHEN_CLOSED.items())
 
 
 def is_multipolygon(tags: Tags) -> bool:

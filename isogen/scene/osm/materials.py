@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from isogen.geo.camera import Floats
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.oklab import to_oklab
 from isogen.pixelart.palette import TONES, load_palette
@@ -14,6 +15,10 @@ PALETTE = "classic"
 """Its middle tones stand for the materials, whatever palette the map is drawn with."""
 
 _MIDDLE_TONE = 3
+_PALER = 0.25
+_DARKER = 0.6
+"""What a step of lightness counts, beside a step of hue."""
+
 _DECIMALS = 9
 """Distances are rounded, so that the C libraries of machines do not break ties."""
 
@@ -163,10 +168,16 @@ def _first(name: str | None) -> str:
 
 
 @cache
-def _middle(material: Material) -> np.ndarray:
+def _middle(material: Material) -> Floats:
     return to_oklab(load_palette(PALETTE).colors[material * TONES + _MIDDLE_TONE])
 
 
-def _distance(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the squared distance of two colors in OKLab."""
-    return round(float(((one - other) ** 2).sum()), _DECIMALS)
+def _distance(color: Floats, middle: Floats) -> float:
+    """Return the squared distance of a color from a material, both in OKLab.
+
+    Materials are of middling lightness: a pale color takes its hue from one, at little
+    cost; a dark one at more, since shadow and outline are dark already.
+    """
+    offset = color - middle
+    offset[0] *= _PALER if offset[0] > 0 else _DARKER
+    return round(float((offset**2).sum()), _DECIMALS)

@@ -13,6 +13,11 @@ from osmium.osm import NODE, NOTHING, Box, Node
 from isogen.errors import InputError, SourceError
 
 _LARGER = "Choose a larger area."
+_SORT = "Sort it first: `osmium sort FILE -o SORTED`."
+_DOWNLOAD = "Download the extract again; convert other formats to .osm.pbf first."
+
+_UNSORTED = "out of order"
+"""What libosmium says of ids that do not ascend."""
 
 
 class Bounds(NamedTuple):
@@ -30,9 +35,10 @@ def osmium_errors(path: Path) -> Generator[None]:
     try:
         yield
     except RuntimeError as error:
+        is_unsorted = _UNSORTED in str(error)
         raise SourceError(
-            f"{path} is not a whole .osm.pbf file: {error}",
-            hint="Download the extract again; convert other formats to .osm.pbf first.",
+            f"{path} cannot be read as a whole, sorted .osm.pbf file: {error}",
+            hint=_SORT if is_unsorted else _DOWNLOAD,
         ) from error
 
 
@@ -52,13 +58,15 @@ def check_file(path: Path) -> None:
 
     Raises:
         InputError: There is no such file.
-        SourceError: It is truncated, of another format, or holds nothing.
+        SourceError: It is truncated, unsorted, of another format, or holds nothing.
     """
     file = open_pbf(path)
     with osmium_errors(path):
         if next(iter(osmium.FileProcessor(file)), None) is None:
             raise SourceError(f"{path} holds no map data", hint=_LARGER)
-        for _ in osmium.FileProcessor(file).with_filter(EntityFilter(NOTHING)):
+        # Whether ids ascend is looked at only where areas are put together.
+        ordered = osmium.FileProcessor(file).with_areas(EntityFilter(NOTHING))
+        for _ in ordered.with_filter(EntityFilter(NOTHING)):
             pass
 
 

@@ -32,8 +32,11 @@ from isogen.scene.osm.split import GRID_M, as_multipolygon, union
 ToPlane = Callable[[Floats, Floats], tuple[Floats, Floats]]
 """Takes latitudes and longitudes, gives east and north in plane meters."""
 
+_MOST_GROWTH = 3.0
+"""A building is not likely to have more beyond the nodes that the extract holds."""
+
 _ENOUGH_KNOWN = 0.5
-"""Share of its nodes that a building on the edge must have, to be closed by straight lines."""
+"""Share of its nodes that a building must have, to be closed by straight lines instead."""
 
 
 def read_extract(path: Path, to_plane: ToPlane) -> Features:
@@ -139,9 +142,15 @@ def _cut_areas(scan: Scan, plane: _Plane, extent: Polygon, dry: Sequence[Point])
 
 
 def _cut_way_area(way: CutWay, runs: list[LineString], extent: Polygon) -> MultiPolygon:
-    if not runs or (kinds.is_built(way.tags) and way.known < _ENOUGH_KNOWN):
+    if not runs:
         return MultiPolygon()
-    return chord_polygon(runs) if kinds.is_built(way.tags) else close_ring(runs, extent)
+    closed = close_ring(runs, extent)
+    if not kinds.is_built(way.tags):
+        return closed
+    straight = chord_polygon(runs)
+    if straight.area < closed.area <= _MOST_GROWTH * straight.area:
+        return closed
+    return straight if way.known >= _ENOUGH_KNOWN else MultiPolygon()
 
 
 def _cut_relation_area(

@@ -156,8 +156,8 @@ class _Scanner:
             shape = self._wkb.create_linestring(way)
         except osmium.InvalidLocationError:
             self._add_cut_way(way, tags)
-        except RuntimeError:  # a single place: the one error that is of this way alone
-            self._scan.broken += not is_area
+        except RuntimeError:  # a single place, which makes no line
+            self._scan.broken += all(node.location.valid() for node in way.nodes)
         else:
             if is_coast:
                 self._scan.coast.add(way.id, tags, shape)

@@ -20,7 +20,7 @@ GRID_M = 1 / 1024
 
 Lines = Sequence[LineString]
 
-_REACH_M = 300.0
+REACH_M = 300.0
 """How far a cut line may be prolonged straight on, before the nearest edge is better."""
 
 _OVERRUN_M = 0.01
@@ -28,16 +28,19 @@ _PROBE_M = 0.05
 """How far beside a line the ground is asked which side it is on."""
 
 
-def split_extent(lines: Lines, extent: Polygon) -> tuple[MultiPolygon, MultiPolygon]:
+def split_extent(
+    lines: Lines, extent: Polygon, reach_m: float = REACH_M
+) -> tuple[MultiPolygon, MultiPolygon]:
     """Split an extent into what lies left of directed lines and what lies right.
 
-    Lines may leave the extent, be closed, or end inside; ends inside are prolonged to
-    the edge. Where lines disagree, the longer one decides. Ground that no line borders
-    goes by the nearest line; without lines, all is left.
+    Lines may leave the extent, be closed, or end inside. Ends inside are prolonged to
+    the edge: straight on where that meets it within ``reach_m``, else to its nearest
+    place. Where lines disagree, the longer one decides. Ground that no line borders goes
+    by the nearest line; without lines, all is left.
     """
     if not lines:
         return as_multipolygon(extent), MultiPolygon()
-    cuts = [prolong(line, extent) for line in lines]
+    cuts = [prolong(line, extent, reach_m) for line in lines]
     network = shapely.union_all([extent.boundary, *cuts], grid_size=GRID_M)
     faces = [f for f in polygonize(network) if extent.contains(f.representative_point())]
     segments = _segments(cuts)
@@ -50,13 +53,13 @@ def split_extent(lines: Lines, extent: Polygon) -> tuple[MultiPolygon, MultiPoly
     return union(left), union(right)
 
 
-def prolong(line: LineString, extent: Polygon) -> LineString:
+def prolong(line: LineString, extent: Polygon, reach_m: float = REACH_M) -> LineString:
     """Lengthen an open line whose ends lie inside the extent until they meet its edge."""
     if line.is_closed:
         return line
     coords = shapely.get_coordinates(line)
-    head = _way_out(coords[0], coords[1], extent)
-    tail = _way_out(coords[-1], coords[-2], extent)
+    head = _way_out(coords[0], coords[1], extent, reach_m)
+    tail = _way_out(coords[-1], coords[-2], extent, reach_m)
     return LineString(np.concatenate([*head, coords, *tail]))
 
 
@@ -78,13 +81,13 @@ def polygons_of(shape: shapely.Geometry) -> list[Polygon]:
 
 
 def _way_out(
-    end: NDArray[np.float64], before: NDArray[np.float64], extent: Polygon
+    end: NDArray[np.float64], before: NDArray[np.float64], extent: Polygon, reach_m: float
 ) -> list[NDArray[np.float64]]:
     """Return the point, in an array of shape (1, 2), that takes a line's end over the edge."""
     if not extent.contains(Point(end)):
         return []
     ahead = (end - before) / np.hypot(*(end - before))
-    hit = shapely.intersection(LineString([end, end + ahead * _REACH_M]), extent.boundary)
+    hit = shapely.intersection(LineString([end, end + ahead * reach_m]), extent.boundary)
     edge = extent.boundary if hit.is_empty else hit
     # A line runs from the end to the nearest place of the edge, or of what lies ahead.
     out = shapely.get_coordinates(shapely.shortest_line(Point(end), edge))[-1]
