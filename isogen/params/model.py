@@ -31,7 +31,8 @@ REGION_TAGS = (SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG)
 """What pydantic calls the choices of a region: part of its locations, not of ours."""
 
 Density = Annotated[float, Field(ge=0, le=2)]
-Corner = Annotated[tuple[int, int], Strict(strict=False)]
+Index = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+Corner = Annotated[tuple[Index, Index], Strict(strict=False)]
 FilePath = Annotated[Path, Strict(strict=False)]
 Label = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\p{C}\p{Zl}\p{Zp}]+$")
@@ -75,10 +76,10 @@ class RectangleRegion(Section):
     model_config = ConfigDict(title=RECTANGLE_TAG)
 
     first: Corner = Field(alias="from")
-    """[x, y] of one corner quadrant, included."""
+    """[x, y] of one corner quadrant, included; each from -1000000 to 1000000."""
 
     last: Corner = Field(alias="to")
-    """[x, y] of the opposite corner quadrant, included."""
+    """[x, y] of the opposite corner quadrant, included; each from -1000000 to 1000000."""
 
     @property
     def region(self) -> Region:

@@ -43,6 +43,7 @@ def polygons_with_holes(draw):
     return [star(draw(radii), 18, center), hole[::-1] if draw(st.booleans()) else hole]
 
 
+@settings(max_examples=50)
 @given(polygons_with_holes())
 def test_a_pixel_is_inside_when_its_center_is(rings):
     polygon = shapely.Polygon(rings[0], [rings[1]])
@@ -53,6 +54,7 @@ def test_a_pixel_is_inside_when_its_center_is(rings):
     assert np.array_equal(drawn(rings)[sure] == 1, expected[sure])
 
 
+@settings(max_examples=50)
 @given(polygons_with_holes(), st.integers(1, SIDE - 1), st.integers(1, SIDE - 1))
 def test_a_raster_made_in_pieces_equals_one_made_at_once(rings, row, column):
     parts = [

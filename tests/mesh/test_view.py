@@ -121,7 +121,7 @@ def test_the_box_of_a_ball_is_its_outline(camera, e, n, radius_m, height_radius)
     builder = MeshBuilder(camera)
     builder.ball((e, n, 10.0), radius_m, height_radius, GREY, 1)
     projected = project(builder.mesh(), camera)
-    turn, tilt = np.mgrid[0 : 2 * np.pi : 241j, 0 : np.pi : 241j]
+    turn, tilt = np.mgrid[0 : 2 * np.pi : 91j, 0 : np.pi : 91j]
     flat = np.sin(tilt) * radius_m
     surface = np.stack(
         [
@@ -134,7 +134,7 @@ def test_the_box_of_a_ball_is_its_outline(camera, e, n, radius_m, height_radius)
     art = camera.to_art(surface).reshape(-1, 2)
     seen = [*art.min(axis=0), *art.max(axis=0)]
     reach = max(projected.boxes[0][2:] - projected.boxes[0][:2])
-    assert projected.boxes[0] == pytest.approx(seen, abs=0.01 + reach * 1e-3)
+    assert projected.boxes[0] == pytest.approx(seen, abs=0.01 + reach * 2e-3)
     assert projected.owners.tolist() == [-1]
 
 
