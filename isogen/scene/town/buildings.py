@@ -9,10 +9,14 @@ from isogen.scene.osm.features import Feature
 from isogen.scene.osm.tags import levels
 from isogen.scene.town.context import Town
 from isogen.scene.town.footprint import clean
-from isogen.scene.town.looks import look_of
+from isogen.scene.town.halls import build_hall, is_hall
+from isogen.scene.town.looks import is_church, is_civic, look_of
 from isogen.scene.town.parts import add_single_part, build_stack
+from isogen.scene.town.portico import build_civic
 from isogen.scene.town.site import Site
 from isogen.scene.town.small import build_canopy, build_glasshouse, build_ship
+from isogen.scene.town.towers import build_tower, is_tower
+from isogen.scene.town.worship import build_worship
 from isogen.seeds import Stream
 
 _LOOK = 1
@@ -84,4 +88,10 @@ def _builder_of(site: Site) -> Build:
         return build_ship
     if kind in BY_KIND:
         return BY_KIND[kind]
-    return build_stack
+    if is_church(site.tags):
+        return build_worship
+    if is_tower(site):
+        return build_tower
+    if is_hall(site):
+        return build_hall
+    return build_civic if is_civic(site.tags) else build_stack

@@ -135,6 +135,12 @@ def rectangle(frame: Frame, half_length: float, half_width: float) -> Polygon:
     return Polygon([frame.at(half_length * a, half_width * b) for a, b in signs])
 
 
+def quarters(frame: Frame) -> list[Plan]:
+    """Return the four directions of a frame: along, across, and back."""
+    (ae, an), (be, bn) = frame.along, frame.across
+    return [(ae, an), (be, bn), (-ae, -an), (-be, -bn)]
+
+
 def party_walls(town: Town, index: int, polygon: Polygon) -> frozenset[int]:
     """Return the edges that lean on a neighbor about as high or higher: no eave is there.
 

@@ -44,6 +44,7 @@ _OFFICES = frozenset({"commercial", "office", "retail", "supermarket"})
 _HOME_M2 = 260.0
 _DEEP_M = 12.5
 _HIGH = 7
+_GREEN = 10
 
 _WARM_STONE = (Material.ROSE, Material.PEACH)
 _WORDS = {"brown": _WARM_STONE, "beige": (Material.CREAM, Material.IVORY)}
@@ -143,7 +144,7 @@ def look_of(tags: Tags, outline: Polygon, storeys: int, stream: Stream) -> Build
     return BuildingLook(
         wall=wall,
         trim=trim,
-        roof=roof_of(tags) or roof,
+        roof=roof_of(tags) or (Material.VERDIGRIS if _is_station(tags) else roof),
         storeys=max(storeys, 1),
         shape=shape,
         facade=facade,
@@ -171,7 +172,9 @@ def roof_of(tags: Tags) -> Material | None:
     paint = color(tags.get("roof:colour", tags.get("roof:color")))
     if named is not None or paint is None:
         return named
-    return nearest_material(paint, ROOFS)
+    red, green, blue = paint
+    # However pale, a green roof is old copper.
+    return Material.VERDIGRIS if green > max(red, blue) + _GREEN else nearest_material(paint, ROOFS)
 
 
 def shape_of(tags: Tags) -> Shape | None:
@@ -182,6 +185,10 @@ def shape_of(tags: Tags) -> Shape | None:
 def is_civic(tags: Tags) -> bool:
     """Tell whether a building serves the public: it is dressed in stone and not in shops."""
     return tags.get("building") in CIVIC or tags.get("amenity") in _CIVIC_AMENITIES
+
+
+def _is_station(tags: Tags) -> bool:
+    return tags.get("building") == "train_station"
 
 
 def is_church(tags: Tags) -> bool:

@@ -12,10 +12,12 @@ from isogen.scene.town.blocks import STOREY_RISES, add_storeys, build_block
 from isogen.scene.town.domes import add_dome, add_finial, add_onion, add_spire, round_radius
 from isogen.scene.town.flat_roof import furnish_flat_roof
 from isogen.scene.town.footprint import clean, rings_of
+from isogen.scene.town.halls_vault import add_vault
 from isogen.scene.town.looks import BuildingLook, Shape, roof_of, shape_of, wall_of
 from isogen.scene.town.roofs_choice import choose_roof
 from isogen.scene.town.roofs_mesh import add_roof, slope_look
 from isogen.scene.town.site import Site
+from isogen.scene.town.towers import build_shaft, tower_kind
 
 _COVERED = 0.85
 """Share of an outline that parts on the ground cover when it is not drawn itself."""
@@ -25,6 +27,10 @@ _STACKED = 0.5
 
 _SMALLEST_M2 = 6.0
 _LOWEST = 2.0
+_SLIM_M2 = 300.0
+_HALL_M2 = 150.0
+_VAULT_FOOT = 0.6
+_VAULT_RISE = 3.0
 _ROUND_SHAPES = (Shape.DOME, Shape.ONION, Shape.CONE)
 
 
@@ -42,6 +48,11 @@ def build_stack(site: Site) -> None:
         z = build_block(site, storeys=_base_storeys(site, parts))
     for part in parts:
         _add(part, z, lifted=True)
+
+
+def has_shaped_parts(site: Site) -> bool:
+    """Tell whether parts say what the building looks like: towers, domes, roofs."""
+    return any("height" in p.tags or shape_of(p.tags) is not None for p in _parts(site))
 
 
 def add_single_part(site: Site) -> None:
@@ -123,14 +134,23 @@ def _foot(site: Site) -> float:
 
 def _add(site: Site, z: float, *, lifted: bool) -> None:
     """Add a part; what lies below ``z`` is hidden in the outline's own block."""
-    roof_rises = site.builder.rises(site.look.roof_height_m or 0.0)
-    top = _top(site, roof_rises)
+    told = site.look.roof_height_m or 0.0
+    top = _top(site, site.builder.rises(told))
     foot = max(_foot(site), z - 1 if lifted else 0.0)
     if site.look.shape in _ROUND_SHAPES and top <= foot:
         top = foot
     elif top <= max(z, foot) + _LOWEST:
         return
     part = site.on(site.outline)
+    if tower_kind(part.tags) and part.outline.area < _SLIM_M2:
+        build_shaft(part)
+    elif part.look.shape is Shape.ROUND and part.outline.area > _HALL_M2:
+        add_vault(part, round(_VAULT_FOOT * top), top + _VAULT_RISE)
+    else:
+        _add_volume(part, foot, top)
+
+
+def _add_volume(part: Site, foot: float, top: float) -> None:
     wall = part.wall(top - foot) if top - foot > 6 else part.blank()
     roof = choose_roof(part.outline, part.look, frozenset(), part.tags)
     if roof.slope > 0:
