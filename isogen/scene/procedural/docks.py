@@ -8,7 +8,7 @@ from isogen.scene.procedural.greenery import tree
 from isogen.scene.procedural.lattice import PITCH_X, PITCH_Y, SIDEWALK, Rect
 from isogen.scene.procedural.plot import Plot
 from isogen.scene.procedural.solids import PLAIN, BlockBuilder, circle
-from isogen.scene.procedural.street_things import person
+from isogen.scene.procedural.street_things import lamp, person
 from isogen.scene.procedural.yards import containers, parking
 from isogen.seeds import Stream
 
@@ -80,6 +80,8 @@ def waterfront(plot: Plot, lot: Rect) -> None:
     for _ in range(18):
         x = stream.uniform(lot.x1 - 5, lot.x1 + 2)
         plot.put(person, x, stream.uniform(lot.y0, lot.y1))
+    for y in range(12, PITCH_Y - 4, 24):
+        plot.put(lamp, PITCH_X - 3, y)
     plot.put(_quay_wall, PITCH_X)
 
 

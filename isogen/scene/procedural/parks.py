@@ -21,6 +21,7 @@ _CLEARANCE = 3
 """Trunks stand this far from paths and water, so that crowns do not hide them."""
 
 _LOOP_RADIUS, _POND_RADIUS, _BEACH = 62, 31, 3
+_POND_X, _POND_Y = 8, -46
 _COMMON_PATHS = ((0.6, 30.0), (-0.75, -40.0), (1.9, 20.0))
 """Slope and offset of the winding paths through a common."""
 
@@ -63,18 +64,23 @@ def common(plot: Plot, lot: Rect) -> None:
 
 def _paint_common(view: NDArray[np.uint8], dx: Field, dy: Field) -> None:
     """Paint paths, pond and ball field; ``dx``, ``dy`` count from the common's center."""
-    turn = np.arctan2(dy, dx)
-    wobble = 9 * np.sin(turn * 3 + 1) + 5 * np.sin(turn * 5)
     # Rounded, as sine and arctangent differ in their last bits between machines.
-    loop = np.round(np.sqrt(dx**2 + (dy * 0.78) ** 2) - _LOOP_RADIUS - wobble, 6)
+    loop = np.round(np.sqrt(dx**2 + (dy * 0.78) ** 2) - _LOOP_RADIUS - _wobble(dx, dy), 6)
     view[np.abs(loop) < 2.6] = Ground.PATH
     for slope, offset in _COMMON_PATHS:
         away = dy - slope * dx - offset + 7 * np.sin((dx + dy) / 23)
         view[np.abs(np.round(away, 6)) < 2.4 * (1 + slope**2) ** 0.5] = Ground.PATH
-    pond = np.round(np.sqrt((dx - 8) ** 2 + ((dy + 46) * 0.8) ** 2) + wobble * 0.6, 6)
+    px, py = dx - _POND_X, dy - _POND_Y
+    pond = np.round(np.sqrt(px**2 + (py * 0.8) ** 2) + _wobble(px, py) * 0.5, 6)
     view[pond < _POND_RADIUS + _BEACH] = Ground.SAND
     view[pond < _POND_RADIUS] = Ground.WATER
     _paint_ball_field(view, dx - _FIELD_X, dy - _FIELD_Y)
+
+
+def _wobble(dx: Field, dy: Field) -> Field:
+    """Return how far a shore or a loop strays from its round course, in units."""
+    turn = np.arctan2(dy, dx)
+    return 9 * np.sin(turn * 3 + 1) + 5 * np.sin(turn * 5)
 
 
 def _paint_ball_field(view: NDArray[np.uint8], dx: Field, dy: Field) -> None:
