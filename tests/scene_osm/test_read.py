@@ -4,7 +4,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
@@ -199,9 +199,9 @@ class TestCutExtract:
         assert area_of(draft.read_cut().areas) < 200_000
 
     def test_a_building_reaches_to_the_edge(self, draft):
-        draft.ring([(900, 300), (1020, 310), (1020, 400), (900, 380), (860, 340)], building="yes")
+        draft.ring([(900, 300), (1020, 300), (1020, 400), (900, 400), (760, 350)], building="yes")
         (found,) = draft.read_cut().buildings
-        assert found.geometry.bounds == pytest.approx((860, 300, 1000, 400), abs=25)
+        assert found.geometry.bounds == pytest.approx((760, 300, 1000, 400), abs=1)
 
     def test_a_building_of_which_too_little_is_known_is_left_out(self, draft):
         draft.ring([(990, 700), (1090, 700), (1090, 800)], building="yes")
@@ -261,6 +261,7 @@ def test_without_a_box_in_its_header_a_file_covers_its_nodes(draft):
     assert draft.read(header=False).extent.area == pytest.approx(480_000, rel=1e-3)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -328,7 +329,7 @@ import hashlib, sys
 from pathlib import Path
 from isogen.scene.osm.read import assemble, read_extract
 from isogen.scene.osm.scan import Shapes, scan_file
-found = read_extract(Path(sys.argv[1]), lambda a, b: ((b - 24.9) * 55000, (a - 60.1) * 111000))
+found = read_extract(Path(sys.argv[1]), lambda a, b: ((b - 25) * 111000, (a - 60) * 111000))
 digest = hashlib.sha256(found.land.wkb + found.sea.wkb)
 for name in ("buildings", "parts", "areas", "ways", "nodes"):
     for f in getattr(found, name):
@@ -337,9 +338,10 @@ print(digest.hexdigest())
 """
 
 
-def test_two_runs_read_the_same_features(helsinki_pbf):
-    runs = {_digest(helsinki_pbf, seed) for seed in ("1", "2")}
-    assert len(runs) == 1
+def test_two_runs_read_the_same_features(draft):
+    everything(draft)
+    path = draft.write()
+    assert _digest(path, "1") == _digest(path, "2")
 
 
 def _digest(path, seed):

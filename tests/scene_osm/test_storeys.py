@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
 
@@ -78,6 +78,7 @@ def _parks():
 blocks = st.lists(st.integers(0, 14), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(blocks, st.randoms(use_true_random=False))
 def test_the_order_of_the_buildings_does_not_matter(levels, random):
     block = row(levels)
@@ -87,6 +88,7 @@ def test_the_order_of_the_buildings_does_not_matter(levels, random):
     assert [by_id[b.id] for b in block] == list(storeys(block, []))
 
 
+@settings(deadline=None)
 @given(blocks, st.integers(0, 14))
 def test_what_stands_out_of_reach_does_not_matter(levels, other):
     block = row(levels)
@@ -94,6 +96,7 @@ def test_what_stands_out_of_reach_does_not_matter(levels, other):
     assert storeys([*block, far], [])[:-1] == storeys(block, [])
 
 
+@settings(deadline=None)
 @given(blocks)
 def test_every_building_has_a_storey(levels):
     assert all(1 <= s.count <= 14 for s in storeys(row(levels), []))

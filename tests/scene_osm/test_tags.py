@@ -1,7 +1,7 @@
 from math import inf
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogen.scene.osm.dates import year
@@ -135,6 +135,7 @@ def test_what_is_not_a_date_has_no_year(text):
     assert year(text) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_is_an_error(text):
     found = (length_m(text), levels(text), number(text), direction_deg(text), year(text))
@@ -143,6 +144,7 @@ def test_no_text_is_an_error(text):
     assert count(text) is None or count(text) >= 0
 
 
+@settings(deadline=None)
 @given(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
 def test_hex_digits_give_back_their_color(red, green, blue):
     assert color(f"#{red:02x}{green:02X}{blue:02x}") == (red, green, blue)

@@ -13,6 +13,9 @@ from isogen.scene.osm.split import GRID_M, REACH_M, as_multipolygon, split_exten
 
 Lines = Sequence[LineString]
 
+_GOOD_LIKENESS = 0.5
+"""From this on, no other way to close a ring is looked for."""
+
 _MIN_LIKENESS = 0.02
 """Below this, an area has nothing to do with what is known of its ring."""
 
@@ -41,9 +44,14 @@ def close_ring(runs: Lines, extent: Polygon) -> MultiPolygon:
     chord = chord_polygon(runs)
     if chord.area < _MIN_CHORD_M2:
         return MultiPolygon()
-    straight, nearest = (_alternatives(runs, extent, reach) for reach in (REACH_M, 0.0))
-    likeness = [(_likeness(s, chord), -i, s) for i, s in enumerate((*straight, *nearest))]
-    best, _, shape = max(likeness, key=lambda choice: choice[:2])
+    best, shape = 0.0, MultiPolygon()
+    for reach_m in (REACH_M, 0.0):
+        for candidate in _alternatives(runs, extent, reach_m):
+            likeness = _likeness(candidate, chord)
+            if likeness > best:
+                best, shape = likeness, candidate
+        if best >= _GOOD_LIKENESS:
+            break
     return shape if best >= _MIN_LIKENESS else MultiPolygon()
 
 
