@@ -118,6 +118,10 @@ T_co = TypeVar("T_co", covariant=True)
 class Rows(Protocol[T_co]):
     """A structured array, as a kernel sees it: records in a row."""
 
+    def __len__(self) -> int:
+        """Return the number of records."""
+        ...
+
     def __getitem__(self, index: int, /) -> T_co:
         """Return a record, not a copy."""
         ...

@@ -67,6 +67,12 @@ class Panel(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
+def _rest(x: float, period: float) -> float:
+    """Return the remainder of a division: many times faster than the operator on floats."""
+    return x - np.floor(x / period) * period
+
+
+@njit(cache=True, nogil=True)
 def opening(p: Panel, style: int) -> int:
     """Return what a wall without a storey count is at a place."""
     pattern = _TABLE[style & 63]
@@ -74,7 +80,7 @@ def opening(p: Panel, style: int) -> int:
     if bay == 0 or p.height - p.v < _CORNICE:
         return BARE
     x = _in_bay(p, bay)
-    y = p.v % storey
+    y = _rest(p.v, storey)
     if x < 0 or (storey < _WHOLE and p.v - y + storey > p.height + 1):
         return BARE
     right = min(pattern[3], p.width - pattern[2]) if bay >= _WHOLE else pattern[3]
@@ -88,14 +94,14 @@ def _in_bay(p: Panel, bay: float) -> float:
         return p.u
     count = np.floor(np.floor(p.width + 0.5) / bay)
     x = p.u - (p.width - count * bay) / 2
-    return x % bay if 0 <= x < count * bay else -1.0
+    return _rest(x, bay) if 0 <= x < count * bay else -1.0
 
 
 @njit(cache=True, nogil=True)
 def front(p: Panel, floors: int, flags: int) -> int:
     """Return what a wall with ``floors`` storeys is at a place."""
     if flags & _CURTAIN:
-        return TRIMMED if p.u % 3 < 0.4 or p.v % 4 < 0.4 else GLAZED
+        return TRIMMED if _rest(p.u, 3.0) < 0.4 or _rest(p.v, 4.0) < 0.4 else GLAZED
     if p.height - p.v < _CORNICE:
         return TRIMMED
     storey = 5.0 if flags & _TALL else 4.0
@@ -107,7 +113,7 @@ def front(p: Panel, floors: int, flags: int) -> int:
     v = p.v - street
     if v >= (floors - 1) * storey:
         return BARE
-    y = v % storey
+    y = _rest(v, storey)
     if flags & _RIBBON:
         return GLAZED if 1 <= y < 3 and 0.6 < p.u < p.width - 0.6 else BARE
     return GLAZED if 1 <= y < storey - 1 and _between_jambs(p) else BARE
@@ -126,5 +132,5 @@ def _street(p: Panel, street: float, flags: int) -> int:
     if street - p.v < 0.8:
         return TRIMMED
     if flags & _SHOPS:
-        return GLAZED if 0.8 <= p.v < street - 1.6 and p.u % 6 > 0.8 else BARE
+        return GLAZED if 0.8 <= p.v < street - 1.6 and _rest(p.u, 6.0) > 0.8 else BARE
     return GLAZED if 1.6 <= p.v < street - 1.4 and _between_jambs(p) else BARE

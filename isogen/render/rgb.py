@@ -45,6 +45,9 @@ _SUN_UP = 0.819
 _EDGE = 0.5
 """Rises of shadow over a place from which it lies in shadow."""
 
+_CROWN = 4.0
+"""Rises of a ball's own shadow, which begins inside it."""
+
 _STEPS = np.array([0.36, 0.5, 0.66, 0.82, 1.04])
 """Brightness from which each level but the darkest begins."""
 
@@ -94,6 +97,7 @@ def _light_pixels(
     step: float,
     out: NDArray[np.uint8],
 ) -> None:
+    sunny, shady = _face_levels(looks, shapes, view)
     height, width = ids.shape
     for row in range(height):
         sy = view.y0 + (row + 0.5) * step
@@ -107,28 +111,55 @@ def _light_pixels(
             above = shade_above(look, shape, view, shadow, at)
             if look.kind == _GROUND:
                 c = ground_class(look, view, classes, at)
-                lit = 4 if above <= _EDGE else 1
+                lit = sunny[face] if above <= _EDGE else shady[face]
                 out[row, column] = (
                     NOTHING_INDEX if c == VOID else GROUND_MATERIALS[c] * LEVELS + lit
                 )
+            elif look.kind == _BALL:
+                out[row, column] = look.material * LEVELS + _ball_level(ball, view, at, above)
             else:
-                out[row, column] = _index(look, shape, ball, view, at, above)
+                level = int(sunny[face] if above <= _EDGE else shady[face])
+                if look.kind == _WALL:
+                    out[row, column] = _on_wall(look, shape, at, level)
+                else:
+                    out[row, column] = look.material * LEVELS + level
 
 
 @njit(cache=True, nogil=True)
-def _index(look: Look, shape: Shape, ball: Ball, view: View, at: Point, above: float) -> int:
-    if look.kind == _BALL:
-        nx, ny, nz = _ball_normal(ball, at)
-        above -= 4  # the crown's own shadow begins inside it
-    else:
+def _face_levels(
+    looks: Rows[Look], shapes: Rows[Shape], view: View
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the level of each planar face in the sun and in shadow."""
+    count = len(looks)
+    sunny, shady = np.empty(count, np.uint8), np.empty(count, np.uint8)
+    for face in range(count):
+        shape = shapes[face]
         nx, ny, nz = shape.nx, shape.ny, shape.nz
-    light = _AMBIENT + _SKYLIGHT * nz + _FILL * nx
-    if above <= _EDGE:
-        facing = -(nx * view.sun_x + ny * view.sun_y) * _SUN_FLAT + nz * _SUN_UP
-        light += _SUNLIGHT * max(facing, 0.0)
-    if look.kind == _WALL:
-        return _on_wall(look, shape, at, _level(light))
-    return look.material * LEVELS + _level(light)
+        if looks[face].kind == _GROUND:
+            nx, ny, nz = 0.0, 0.0, 1.0
+        sunny[face] = _level(_sky_light(nx, nz) + _sun_light(nx, ny, nz, view))
+        shady[face] = _level(_sky_light(nx, nz))
+    return sunny, shady
+
+
+@njit(cache=True, nogil=True)
+def _sky_light(nx: float, nz: float) -> float:
+    return _AMBIENT + _SKYLIGHT * nz + _FILL * nx
+
+
+@njit(cache=True, nogil=True)
+def _sun_light(nx: float, ny: float, nz: float, view: View) -> float:
+    facing = -(nx * view.sun_x + ny * view.sun_y) * _SUN_FLAT + nz * _SUN_UP
+    return _SUNLIGHT * max(facing, 0.0)
+
+
+@njit(cache=True, nogil=True)
+def _ball_level(ball: Ball, view: View, at: Point, above: float) -> int:
+    nx, ny, nz = _ball_normal(ball, at)
+    light = _sky_light(nx, nz)
+    if above <= _EDGE + _CROWN:
+        light += _sun_light(nx, ny, nz, view)
+    return _level(light)
 
 
 @njit(cache=True, nogil=True)
