@@ -144,7 +144,7 @@ def _within(low: float, high: float) -> Callable[[float], bool]:
 
 def row_to_json(row: Row) -> dict[str, Any]:
     """Return a row as JSON can say it."""
-    return row._asdict()
+    return {**row._asdict(), "parents": list(row.parents), "status": row.status.value}
 
 
 def row_from_json(values: Mapping[str, Any]) -> Row:

@@ -33,6 +33,7 @@ _WRITER: dict[str, Any] = {
     "data_page_version": "1.0",
     "store_schema": False,
     "version": "2.6",
+    "write_page_checksum": True,
     "write_statistics": True,
 }
 
@@ -124,7 +125,7 @@ def decode_table(
     """
     try:
         table = _read(data, schema, max_rows, max_bytes)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise DataError(f"not a Parquet table of isogen: {error}") from error
     return {column.name: _values(table, column) for column in schema.columns}
 
@@ -140,6 +141,7 @@ def _metadata(schema: Schema) -> Any:  # noqa: ANN401  bytes, which the stubs do
 
 def _read(data: bytes, schema: Schema, max_rows: int, max_bytes: int) -> pa.Table:
     limits: dict[str, Any] = {
+        "page_checksum_verification": True,
         "thrift_string_size_limit": _THRIFT_LIMIT,
         "thrift_container_size_limit": _THRIFT_LIMIT,
     }
