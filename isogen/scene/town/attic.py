@@ -97,7 +97,7 @@ def _dormer(site: Site, frame: Frame, slope: float, z: float, *, steep: bool) ->
 def add_turret(site: Site, z: float) -> None:
     """Put a round tower with a cap on the corner that is nearest to the viewer, if it is free."""
     stream = site.stream(_TURRET)
-    if not stream.chance(0.3):
+    if not stream.chance(0.25):
         return
     corner = _street_corner(site)
     if corner is None:

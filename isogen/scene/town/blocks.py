@@ -8,10 +8,10 @@ from isogen.scene.osm.tags import length_m, levels
 from isogen.scene.town.attic import add_turret, furnish_attic
 from isogen.scene.town.flat_roof import furnish_flat_roof
 from isogen.scene.town.footprint import party_walls, rings_of
-from isogen.scene.town.looks import Shape
+from isogen.scene.town.looks import Shape, is_civic
 from isogen.scene.town.looks_styles import Age
 from isogen.scene.town.roofs_choice import choose_roof
-from isogen.scene.town.roofs_mesh import add_roof, flat_look, slope_look
+from isogen.scene.town.roofs_mesh import add_roof, covering_of, flat_look
 from isogen.scene.town.site import Site
 
 STOREY_RISES = 4
@@ -52,8 +52,8 @@ def build_block(site: Site, *, storeys: int | None = None) -> float:
         return z
     fronts = site.wall()
     prism(site.builder, rings_of(site.outline), foot, z, fronts, None, obj=site.obj)
-    covering = slope_look(look.roof, look.seed)
-    add_roof(site.builder, roof, z, (covering, site.blank()), site.obj)
+    felt = None if is_civic(site.tags) else roof
+    add_roof(site.builder, roof, z, covering_of(look.roof, site.blank(), felt), site.obj)
     furnish_attic(site, roof, z)
     if look.age is Age.JUGEND and look.storeys > _HIGH:
         add_turret(site, z)

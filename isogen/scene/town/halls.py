@@ -1,6 +1,5 @@
 """Large halls: stations with vaults of glass, market halls, stadiums."""
 
-
 from isogen.mesh.builder import Look
 from isogen.mesh.solids import Span, box, flat, gable, prism
 from isogen.mesh.vocabulary import FlatStyle, Material, WallStyle

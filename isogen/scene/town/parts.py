@@ -15,7 +15,7 @@ from isogen.scene.town.footprint import clean, rings_of
 from isogen.scene.town.halls_vault import add_vault
 from isogen.scene.town.looks import BuildingLook, Shape, roof_of, shape_of, wall_of
 from isogen.scene.town.roofs_choice import choose_roof
-from isogen.scene.town.roofs_mesh import add_roof, slope_look
+from isogen.scene.town.roofs_mesh import add_roof, covering_of, slope_look
 from isogen.scene.town.site import Site
 from isogen.scene.town.towers import build_shaft, tower_kind
 
@@ -31,6 +31,7 @@ _SLIM_M2 = 300.0
 _HALL_M2 = 150.0
 _VAULT_FOOT = 0.6
 _VAULT_RISE = 3.0
+_VAULT_OVER = 7.0
 _ROUND_SHAPES = (Shape.DOME, Shape.ONION, Shape.CONE)
 
 
@@ -137,6 +138,11 @@ def _add(site: Site, z: float, *, lifted: bool) -> None:
     told = site.look.roof_height_m or 0.0
     top = _top(site, site.builder.rises(told))
     foot = max(_foot(site), z - 1 if lifted else 0.0)
+    if site.look.shape is Shape.ROUND and site.outline.area > _HALL_M2 and top > 0:
+        if top + _VAULT_RISE > z:
+            crown = max(top + _VAULT_RISE, z + _VAULT_OVER)
+            add_vault(site.on(site.outline), round(_VAULT_FOOT * top), crown)
+        return
     if site.look.shape in _ROUND_SHAPES and top <= foot:
         top = foot
     elif top <= max(z, foot) + _LOWEST:
@@ -144,8 +150,6 @@ def _add(site: Site, z: float, *, lifted: bool) -> None:
     part = site.on(site.outline)
     if tower_kind(part.tags) and part.outline.area < _SLIM_M2:
         build_shaft(part)
-    elif part.look.shape is Shape.ROUND and part.outline.area > _HALL_M2:
-        add_vault(part, round(_VAULT_FOOT * top), top + _VAULT_RISE)
     else:
         _add_volume(part, foot, top)
 
@@ -155,8 +159,8 @@ def _add_volume(part: Site, foot: float, top: float) -> None:
     roof = choose_roof(part.outline, part.look, frozenset(), part.tags)
     if roof.slope > 0:
         prism(part.builder, rings_of(part.outline), foot, top, wall, None, obj=part.obj)
-        covering = slope_look(part.look.roof, part.look.seed)
-        add_roof(part.builder, roof, top, (covering, part.blank()), part.obj)
+        covering = covering_of(part.look.roof, part.blank(), roof)
+        add_roof(part.builder, roof, top, covering, part.obj)
         return
     add_storeys(part, part.outline, (foot, top), wall)
     if part.look.shape in _ROUND_SHAPES:

@@ -16,7 +16,7 @@ from isogen.scene.town.roofs_shapes import (
     pyramid,
 )
 
-HIP = Pitch(0.6, 5.2)
+HIP = (Pitch(0.6, 5.2), Pitch(0.2, 0.9))
 MANSARD = (Pitch(1.7, 3.5), Pitch(0.32, 1.5))
 
 _STEEPEST = 3.0
@@ -56,7 +56,7 @@ def choose_roof(
     upright = party_walls | ends
     if told:
         return pitched_to(outline, told, _STEEPEST, upright)
-    return pitched_roof(outline, MANSARD if shape is Shape.MANSARD else (HIP,), upright)
+    return pitched_roof(outline, MANSARD if shape is Shape.MANSARD else HIP, upright)
 
 
 def gable_ends(outline: Polygon) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """Puts roofs into a mesh: their faces, and what throws their shadow."""
 
 import itertools
+from dataclasses import dataclass
 
 from isogen.mesh.builder import Look, MeshBuilder
 from isogen.mesh.vocabulary import FlatStyle, Kind, Material, SlopeStyle
@@ -11,6 +12,9 @@ TILED = frozenset({Material.TERRA, Material.BRICK, Material.BROWN, Material.WOOD
 """Roofs laid in courses; all others are sheets with standing seams."""
 
 _STEP_INSETS_M = (1.5, 3.5, 5.5, 8.0)
+
+_WIDE_M = 5.0
+"""Flat tops that reach farther in than this are felt, whatever covers the slopes around them."""
 
 _BELOW_SLOPE = 1.6
 """Rises by which a roof's shadow caster lies under it, so that a roof never shades itself."""
@@ -38,31 +42,43 @@ def flat_look(material: Material, seed: int) -> Look:
     return Look(material, styles.get(material, FlatStyle.MEMBRANE), seed)
 
 
-def add_roof(
-    builder: MeshBuilder, roof: Roof, z: float, looks: tuple[Look, Look], obj: int
-) -> None:
-    """Put a roof on its eaves.
+@dataclass(frozen=True)
+class Covering:
+    """How a roof is drawn."""
+
+    slopes: Look
+    tops: Look
+    gables: Look
+
+
+def covering_of(material: Material, gables: Look, felt: Roof | None = None) -> Covering:
+    """Return how a roof of a material is drawn.
 
     Args:
-        builder: Where the faces go.
-        roof: The roof.
-        z: Height of the eaves, in rises.
-        looks: How its slopes and how its gables are drawn.
-        obj: Object to belong to.
+        material: Of its slopes and tops.
+        gables: How its gables are drawn; their seed is the roof's.
+        felt: A roof whose flat tops are felt where they are wide.
     """
-    covering, gable = looks
-    top = Look(covering.material, FlatStyle.RIBBED, covering.seed)
+    seed = gables.seed
+    tops = Look(material, FlatStyle.RIBBED, seed)
+    if felt and any(inset(top, _WIDE_M) for top in felt.tops):
+        tops = flat_look(Material.GRAVEL if seed & 1 else Material.TIN, seed)
+    return Covering(slope_look(material, seed), tops, gables)
+
+
+def add_roof(builder: MeshBuilder, roof: Roof, z: float, covering: Covering, obj: int) -> None:
+    """Put a roof on eaves at ``z`` rises, and let it throw its shadow."""
     for face in roof.faces:
         points = [(e, n, z + builder.rises(h)) for e, n, h in face.points]
         if face.surface is Surface.SLOPE:
-            builder.polygon(points, covering, Kind.SLOPE, obj, face.triangles)
+            builder.polygon(points, covering.slopes, Kind.SLOPE, obj, face.triangles)
         elif face.surface is Surface.FLAT:
-            builder.polygon(points, top, Kind.FLAT, obj, face.triangles)
+            builder.polygon(points, covering.tops, Kind.FLAT, obj, face.triangles)
         else:
-            builder.polygon(points, gable, Kind.WALL, obj, face.triangles)
+            builder.polygon(points, covering.gables, Kind.WALL, obj, face.triangles)
             # Upright pieces within a roof are seen from either side.
             back = [(a, c, b) for a, b, c in face.triangles]
-            builder.polygon(points, gable, Kind.WALL, obj, back)
+            builder.polygon(points, covering.gables, Kind.WALL, obj, back)
     cast_roof(builder, roof, z)
 
 

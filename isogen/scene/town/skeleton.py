@@ -13,16 +13,8 @@ from itertools import pairwise
 import numpy as np
 
 from isogen.mesh.builder import Ring
-from isogen.scene.town.skeleton_front import (
-    TOUCH_M,
-    Edges,
-    Floats,
-    Front,
-    Ints,
-    Trace,
-    advance,
-    finish,
-)
+from isogen.scene.town.skeleton_front import advance, finish
+from isogen.scene.town.skeleton_model import TOUCH_M, Edges, Floats, Front, Ints, Trace
 
 Segment = tuple[int, int]
 """Two node numbers: from, to."""

@@ -2,12 +2,12 @@
 
 from isogen.mesh.builder import Look
 from isogen.mesh.solids import Frame, Span, box, prism
-from isogen.mesh.vocabulary import FlatStyle, Material, SlopeStyle, WallStyle
+from isogen.mesh.vocabulary import FlatStyle, Material, WallStyle
 from isogen.scene.osm.tags import length_m
 from isogen.scene.town.context import WATER_RISES
 from isogen.scene.town.footprint import box_around, direction, distance, edges_of, inset, rings_of
 from isogen.scene.town.roofs import Pitch, pitched_roof
-from isogen.scene.town.roofs_mesh import add_roof
+from isogen.scene.town.roofs_mesh import add_roof, covering_of
 from isogen.scene.town.site import Site
 
 _CANOPY_M = 3.4
@@ -47,8 +47,7 @@ def build_glasshouse(site: Site) -> None:
     glass = Look(Material.GLASS, WallStyle.CURTAIN, site.look.seed)
     prism(site.builder, rings_of(site.outline), 0, _GLASS_RISES, glass, None, obj=site.obj)
     roof = pitched_roof(site.outline, [Pitch(0.7, 5.0)])
-    cover = Look(Material.GLASS, SlopeStyle.GLAZED, site.look.seed)
-    add_roof(site.builder, roof, _GLASS_RISES, (cover, glass), site.obj)
+    add_roof(site.builder, roof, _GLASS_RISES, covering_of(Material.GLASS, glass), site.obj)
 
 
 def build_ship(site: Site) -> None:

@@ -23,7 +23,8 @@ _SQUARE = 1.3
 _SAME = 0.86
 """Share of a footprint that a quarter turn maps onto itself when it is a cross or a square."""
 
-_CROSS_FILL = 0.86
+_LONGEST_CROSS = 1.85
+_CROSS_FILL = 0.84
 _ROUND_CORNERS = 12
 _MATERIALS = 31
 
@@ -39,6 +40,11 @@ class Plan:
     """Half of its length along the frame."""
 
     is_cross: bool
+    """Whether it is a cross, of arms that need not be equal."""
+
+    is_even: bool
+    """Whether a quarter turn leaves it nearly as it is."""
+
     is_round: bool
 
 
@@ -46,7 +52,7 @@ def build_worship(site: Site) -> None:
     """Add a church, chapel, mosque or temple."""
     plan = plan_of(site.outline)
     dressed = replace(site, look=_dress(site, plan))
-    great = plan.is_cross and site.outline.area >= GREAT_M2
+    great = is_great(site.outline, plan)
     if has_shaped_parts(site) and not great:
         build_stack(dressed)
     elif site.tags.get("religion") == "muslim" or site.tags.get("building") == "mosque":
@@ -59,6 +65,11 @@ def build_worship(site: Site) -> None:
         build_cross_church(dressed, plan.frame)
     else:
         build_nave_church(dressed)
+
+
+def is_great(outline: Polygon, plan: Plan) -> bool:
+    """Tell whether a church gets a great dome."""
+    return plan.is_cross and plan.is_even and outline.area >= GREAT_M2
 
 
 def plan_of(outline: Polygon) -> Plan:
@@ -74,16 +85,21 @@ def plan_of(outline: Polygon) -> Plan:
     ]
     around = box_around(outline)
     fill = outline.area / around.area
-    turned = rotate(outline, 90, origin=center)
-    same = turned.intersection(outline).area / outline.area
+    quarter, half = (_overlap(outline, rotate(outline, a, origin=center)) for a in (90, 180))
+    even = around.aspect < _SQUARE and quarter > _SAME
     corners = len(outline.exterior.coords) - 1
     hull = outline.convex_hull.area
     return Plan(
         frame,
         max(reach),
-        is_cross=around.aspect < _SQUARE and same > _SAME and fill < _CROSS_FILL,
+        is_cross=fill < _CROSS_FILL and (even or (around.aspect < _LONGEST_CROSS and half > _SAME)),
+        is_even=even,
         is_round=corners >= _ROUND_CORNERS and outline.area > 0.97 * hull,
     )
+
+
+def _overlap(one: Polygon, other: Polygon) -> float:
+    return one.intersection(other).area / one.area
 
 
 def _dress(site: Site, plan: Plan) -> BuildingLook:
@@ -96,8 +112,9 @@ def _dress(site: Site, plan: Plan) -> BuildingLook:
         else (Material.BRICK, Material.GRANITE, Material.BRICK, Material.IVORY)
     )
     wall = stream.pick(walls)
-    roof = stream.pick((Material.VERDIGRIS, Material.TIN, Material.DARK, Material.VERDIGRIS))
-    if plan.is_cross and site.outline.area >= GREAT_M2:
+    roofs = (Material.VERDIGRIS, Material.TIN, Material.VERDIGRIS, Material.DARK)
+    roof = stream.pick(roofs[:3] if old else roofs)
+    if is_great(site.outline, plan):
         wall, roof = Material.WHITE, Material.VERDIGRIS
     return replace(
         look,

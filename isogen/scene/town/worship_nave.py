@@ -18,7 +18,7 @@ from isogen.scene.town.footprint import Box, box_around, rings_of
 from isogen.scene.town.looks_styles import Age
 from isogen.scene.town.roofs import Pitch, pitched_roof
 from isogen.scene.town.roofs_choice import gable_ends
-from isogen.scene.town.roofs_mesh import add_roof, slope_look
+from isogen.scene.town.roofs_mesh import add_roof, covering_of, slope_look
 from isogen.scene.town.site import Site
 
 _LOWEST, _HIGHEST = 9.0, 22.0
@@ -51,7 +51,7 @@ def build_cross_church(site: Site, frame: Frame) -> None:
     side = min(max(0.13 * math.sqrt(site.outline.area), 2.4), 5.0)
     tall = builder.rises(side) * 2.0
     base = z + builder.rises(side)
-    wall = Look(look.wall, WallStyle.CHURCH, look.seed)
+    wall = Look(look.wall, _shaft_style(look.wall), look.seed)
     span = Span(-side, side, -side, side, z, base + tall)
     box(builder, frame, span, wall, Look(look.roof), obj=obj, casts=True)
     drum = base + tall, base + tall * 1.5
@@ -85,8 +85,7 @@ def _nave(site: Site, z: float) -> None:
     prism(site.builder, rings_of(site.outline), 0, z, wall, None, obj=site.obj)
     slope = _CLASSICAL_SLOPE if plaster else _GOTHIC_SLOPE
     roof = pitched_roof(site.outline, [Pitch(slope, 14.0)], gable_ends(site.outline))
-    looks = slope_look(look.roof, look.seed), Look(look.wall, 0, look.seed)
-    add_roof(site.builder, roof, z, looks, site.obj)
+    add_roof(site.builder, roof, z, covering_of(look.roof, site.blank()), site.obj)
 
 
 def _middle_dome(site: Site, around: Box, z: float) -> None:
@@ -113,7 +112,7 @@ def _tower(site: Site, around: Box, z: float) -> None:
     shaft = Frame(center, frame.along)
     obj = builder.new_object()
     top = float(round(z + builder.rises(side) * 3.2))
-    wall = Look(look.wall, WallStyle.CHURCH if top - z > 12 else WallStyle.SLOTS, look.seed)
+    wall = Look(look.wall, _shaft_style(look.wall), look.seed)
     box(
         builder, shaft, Span(-side, side, -side, side, 0, top), wall, Look(Material.IVORY),
         obj=obj, casts=True,
@@ -122,6 +121,10 @@ def _tower(site: Site, around: Box, z: float) -> None:
     rim = Span(-edge, edge, -edge, edge, top - 1, top + 1)
     box(builder, shaft, rim, Look(look.trim), Look(look.roof, FlatStyle.BRIGHT), obj=obj)
     _crown_tower(site, shaft, side, top + 1, obj)
+
+
+def _shaft_style(material: Material) -> WallStyle:
+    return WallStyle.SLOTS if material in _PLASTERED else WallStyle.CHURCH
 
 
 def _crown_tower(site: Site, shaft: Frame, side: float, z: float, obj: int) -> None:
