@@ -3,14 +3,15 @@
 import time
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from isogen.cli.session import Jobs, session_of
 from isogen.errors import ObjectMissingError
-from isogen.export.serve import serve
-from isogen.stages.export import ExportSummary, export_dzi, export_site
+
+if TYPE_CHECKING:
+    from isogen.stages.export import ExportSummary
 
 Out = Annotated[
     Path | None,
@@ -42,6 +43,8 @@ def dzi(
 
     Example: isogen export dzi --layer render
     """
+    from isogen.stages.export import export_dzi
+
     session = session_of(context)
     with session.reporter() as reporter:
         made = export_dzi(
@@ -58,6 +61,8 @@ def site(context: typer.Context, out: Out = None, jobs: Jobs = None) -> None:
 
     Example: isogen export site --out public
     """
+    from isogen.stages.export import export_site
+
     session = session_of(context)
     with session.reporter() as reporter:
         made = export_site(session.project, out=out, jobs=session.jobs(jobs), reporter=reporter)
@@ -80,6 +85,8 @@ def view(
 
     Example: isogen view --port 8000
     """
+    from isogen.export.serve import serve
+
     session = session_of(context)
     folder = session.project.exports / "site"
     if not (folder / "index.html").is_file():
@@ -99,7 +106,7 @@ def view(
         server.close()
 
 
-def _told(made: ExportSummary) -> str:
+def _told(made: "ExportSummary") -> str:
     state = "written" if made.changed else "unchanged"
     return f"{made.folder} {state}, {made.quadrants} quadrants, {made.tiles_made} tiles made"
 

@@ -1,17 +1,17 @@
 """Commands that look and change nothing, and those that mend: status, show, verify, report."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from isogen.cli.console import print_json, print_line
 from isogen.cli.session import NEGATIVE_NUMBERS, AsJson, parse_quadrants, session_of
 from isogen.errors import DataError, InputError
-from isogen.stages.lineage import Node, lineage_of
-from isogen.stages.report import write_report
-from isogen.stages.status import Status, status_of
-from isogen.stages.verify import repair_project, verify_project
+
+if TYPE_CHECKING:
+    from isogen.stages.lineage import Node
+    from isogen.stages.status import Status
 
 
 def status(context: typer.Context, *, as_json: AsJson = False) -> None:
@@ -19,6 +19,8 @@ def status(context: typer.Context, *, as_json: AsJson = False) -> None:
 
     Example: isogen status
     """
+    from isogen.stages.status import status_of
+
     found = status_of(session_of(context).project)
     if as_json:
         print_json({**asdict(found), "is_complete": found.is_complete})
@@ -37,6 +39,8 @@ def show(
 
     Example: isogen show 3 -2
     """
+    from isogen.stages.lineage import lineage_of
+
     chosen = parse_quadrants(quadrant)
     if chosen is None or len(chosen) != 1:
         raise InputError(f"show takes one quadrant, got {' '.join(quadrant)!r}")
@@ -56,6 +60,8 @@ def verify(context: typer.Context, *, as_json: AsJson = False) -> None:
 
     Example: isogen verify
     """
+    from isogen.stages.verify import verify_project
+
     session = session_of(context)
     with session.reporter() as reporter:
         problems = list(verify_project(session.project, reporter))
@@ -76,6 +82,8 @@ def repair(context: typer.Context) -> None:
 
     Example: isogen repair && dvc repro
     """
+    from isogen.stages.verify import repair_project
+
     session = session_of(context)
     with session.reporter() as reporter:
         mended = repair_project(session.project, reporter)
@@ -89,6 +97,8 @@ def report(context: typer.Context, *, as_json: AsJson = False) -> None:
 
     Example: isogen report
     """
+    from isogen.stages.report import write_report
+
     session = session_of(context)
     with session.reporter() as reporter:
         metrics = write_report(session.project, reporter)
@@ -98,7 +108,7 @@ def report(context: typer.Context, *, as_json: AsJson = False) -> None:
         print_json(metrics)
 
 
-def _status_lines(found: Status) -> list[str]:
+def _status_lines(found: "Status") -> list[str]:
     if found.source is None:
         return ["source      none: run `isogen source`"]
     lines = [f"source      {found.source} ({found.attribution})"]
@@ -113,7 +123,7 @@ def _status_lines(found: Status) -> list[str]:
     return lines
 
 
-def _tree_lines(node: Node, depth: int, told: set[str]) -> list[str]:
+def _tree_lines(node: "Node", depth: int, told: set[str]) -> list[str]:
     """Return a node and what it was made from, each thing in full only once."""
     indent = "  " * depth
     lines = [f"{indent}{node.what}  {(node.digest or '')[:12]}  {node.path}".rstrip()]

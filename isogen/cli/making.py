@@ -1,6 +1,6 @@
 """Commands that make a map: source, scene, render, generate."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +12,9 @@ from isogen.cli.session import (
     parse_quadrants,
     session_of,
 )
-from isogen.stages.generate import generate_map
-from isogen.stages.quadrants import Summary
-from isogen.stages.render import render_map
-from isogen.stages.scene import build_scene
-from isogen.stages.source import import_source
-from isogen.stages.status import count_missing
+
+if TYPE_CHECKING:
+    from isogen.stages.quadrants import Summary
 
 Quadrants = Annotated[
     list[str] | None,
@@ -48,6 +45,8 @@ def source(
 
     Example: isogen source berlin.osm.pbf
     """
+    from isogen.stages.source import import_source
+
     session = session_of(context)
     found = import_source(session.project, extract)
     with session.reporter() as reporter:
@@ -67,6 +66,8 @@ def scene(context: typer.Context, quadrants: Quadrants = None, jobs: Jobs = None
 
     Example: isogen scene
     """
+    from isogen.stages.scene import build_scene
+
     session = session_of(context)
     with session.reporter() as reporter:
         made = build_scene(
@@ -95,6 +96,9 @@ def render(
 
     Example: isogen render 0 0 1 0
     """
+    from isogen.stages.render import render_map
+    from isogen.stages.status import count_missing
+
     session = session_of(context)
     chosen = parse_quadrants(quadrants)
     with session.reporter() as reporter:
@@ -129,6 +133,9 @@ def generate(
 
     Example: isogen generate 3,-2
     """
+    from isogen.stages.generate import generate_map
+    from isogen.stages.status import count_missing
+
     session = session_of(context)
     chosen = parse_quadrants(quadrants)
     with session.reporter() as reporter:
@@ -146,7 +153,7 @@ def generate(
         reporter.note(f"generate: {told(made)}")
 
 
-def told(summary: Summary) -> str:
+def told(summary: "Summary") -> str:
     """Say in words what a run over quadrants came to."""
     done = summary.total - summary.made - summary.reused
     parts = [f"{summary.made} made", f"{done} already done"]

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from isogen.cli.session import Force, session_of
-from isogen.stages.start import start_project
 
 
 def init(
@@ -36,6 +35,8 @@ def init(
 
     Example: isogen init berlin.osm.pbf
     """
+    from isogen.stages.start import start_project
+
     session = session_of(context)
     with session.reporter() as reporter:
         for line in start_project(
