@@ -58,7 +58,7 @@ export function showLayers(map: MapFacts, layers: Layers): void {
 }
 
 const degrees = (value: number, positive: string, negative: string): string =>
-  `${Math.abs(value).toFixed(5)}° ${value < 0 ? negative : positive}`;
+  `${Math.abs(value).toFixed(6)}° ${value < 0 ? negative : positive}`;
 
 export function showPlace({ lat, lng }: LatLng, zoom: number): void {
   const place = element("place");

@@ -1,6 +1,7 @@
 // The window onto the map: where it looks, in screen pixels of the map.
 
 import OpenSeadragon from "openseadragon";
+import { CrispDrawer } from "./drawer";
 import type { MapFacts } from "./map";
 import type { Pixel } from "./projection";
 import type { Place } from "./link";
@@ -32,7 +33,7 @@ export class View {
     this.top = grid.y0 * grid.tile_px;
     this.viewer = OpenSeadragon({
       element,
-      drawer: "canvas", // the only one that is crisp everywhere, and works from file://
+      drawer: CrispDrawer,
       showNavigationControl: false,
       showNavigator: true,
       navigatorId: minimap.id,
@@ -48,6 +49,7 @@ export class View {
       animationTime: stillness.matches ? 0 : 0.45,
       springStiffness: 9,
       blendTime: 0,
+      smoothTileEdgesMinZoom: Infinity,
       minPixelRatio: 0.7,
       maxZoomPixelRatio: 2 ** MOST_ZOOM,
       minZoomImageRatio: LEAST_SHARE,
