@@ -13,7 +13,7 @@ PAGE := isogen/export/assets/viewer.js
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web demo view test test-all check format bench lock clean
+.PHONY: help readme setup web demo view test test-all check format bench lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -66,3 +66,6 @@ lock:
 
 clean:
 	rm -rf data/scene data/layers data/journal data/exports data/reports
+
+readme: setup
+	pytest -q -p no:randomly tests/test_form.py -k readme --update-golden

@@ -20,7 +20,7 @@ Quadrants = Annotated[
     list[str] | None,
     typer.Argument(
         help="Single quadrants, X Y [X Y ...] or X,Y [X,Y ...]; without any the whole map.",
-        metavar="[X Y]...",
+        metavar="X Y",
         show_default=False,
     ),
 ]

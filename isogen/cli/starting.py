@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from isogen.cli.session import Force, session_of
+from isogen.cli.session import session_of
 
 
 def init(
@@ -27,7 +27,9 @@ def init(
             metavar="FILE",
         ),
     ] = None,
-    force: Force = False,
+    force: Annotated[
+        bool, typer.Option("--force", "-f", help="Replace the files that are there.")
+    ] = False,
 ) -> None:
     """Start a project here: write params.yaml and dvc.yaml.
 

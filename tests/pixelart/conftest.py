@@ -5,10 +5,6 @@ import pytest
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def pytest_addoption(parser):
-    parser.addoption("--update-golden", action="store_true", help="rewrite the golden pictures")
-
-
 @pytest.fixture
 def golden(request):
     """Return the bytes of a golden file; with --update-golden, rewrite it first."""
