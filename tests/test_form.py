@@ -36,7 +36,12 @@ def commands():
 
 
 def help_text(words, command):
-    parent = typer.Context(typer.main.get_command(app), info_name="isogen", terminal_width=80)
+    parent = typer.Context(
+        typer.main.get_command(app),
+        info_name="isogen",
+        terminal_width=80,
+        help_option_names=["-h", "--help"],
+    )
     context = typer.Context(command, info_name=words, parent=parent)
     return command.get_help(context)
 
