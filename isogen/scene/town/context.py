@@ -21,9 +21,12 @@ from isogen.mesh.solids import Plan
 from isogen.scene.osm.features import Feature, Features
 from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.decks import Deck, read_decks
-from isogen.scene.town.near import Near, anchor_of
+from isogen.scene.town.mapped_trees import MappedTree, read_trees
+from isogen.scene.town.near import Near, anchor_of, unit
 from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.shores import Rim, rim_of
+
+__all__ = ["Town", "TownSettings", "anchor_of", "unit"]
 
 AnyFeature: TypeAlias = Feature[Point] | Feature[LineString] | Feature[Polygon]
 
@@ -176,6 +179,16 @@ class Town:
     def shores_by_place(self) -> Near:
         """Pieces of ``rim.shores`` by place."""
         return Near(self.rim.shores)
+
+    @cached_property
+    def mapped_trees(self) -> tuple[MappedTree, ...]:
+        """Trees that somebody has mapped, alone or in rows."""
+        return read_trees(self.features)
+
+    @cached_property
+    def trees_by_place(self) -> Near:
+        """Mapped trees by place."""
+        return Near([Point(tree.place) for tree in self.mapped_trees])
 
     def buildings_near(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
         """Return the positions of the buildings within a distance, ascending."""

@@ -7,7 +7,7 @@ from shapely import Point
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.town.brush import ANY, DRY, LUSH, Brush, Claims
 from isogen.scene.town.context import Town
-from isogen.scene.town.lines import directions_at, places_along
+from isogen.scene.town.lines import places_along
 from isogen.scene.town.roads import ARTERIES, PATHS, Road
 
 SIDEWALK_M = 3.4
@@ -106,7 +106,7 @@ def _paint_zebra(brush: Brush, town: Town, place: Point) -> None:
 def _paint_bars(brush: Brush, road: Road, place: Point) -> None:
     """Paint bars along the road, a whole number of pixels apart so that all look alike."""
     camera = brush.camera
-    along = directions_at(road.line, np.array([road.line.project(place)]))[0]
+    along = road.direction_at(place)
     middle = np.array([place.x, place.y])
     origin = camera.to_art(np.zeros(2))
     bar = camera.to_art(along) - origin

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from shapely import LineString
+import numpy as np
+from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from isogen.geo.camera import Floats
 from isogen.scene.osm.features import Feature
 from isogen.scene.osm.tags import length_m, number
+from isogen.scene.town.lines import directions_at
 
 WIDTH_M = {
     "motorway": 12.0,
@@ -83,6 +86,10 @@ class Road:
     def has_kerb(self) -> bool:
         """Whether it is a carriageway between kerbs."""
         return self.kind not in {"service", "pedestrian", "construction"}
+
+    def direction_at(self, place: Point) -> Floats:
+        """Return the unit vector, shape (2,), along the road where it passes a place."""
+        return directions_at(self.line, np.array([self.line.project(place)]))[0]
 
     def surface(self, margin_m: float = 0.0) -> BaseGeometry:
         """Return what it covers, grown by ``margin_m`` on both sides."""

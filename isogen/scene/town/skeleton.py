@@ -25,6 +25,8 @@ Cycle = tuple[int, ...]
 _AREA_ERROR = 1e-4
 """Share of the area by which the faces may miss the polygon."""
 
+_PLANE_ERROR_M = 1e-3
+
 
 @dataclass(frozen=True)
 class Skeleton:
@@ -55,8 +57,8 @@ def skeleton(
         until: How far edges of speed 1 move at most, in meters.
 
     Returns:
-        The skeleton; None when the sweep lost its way: its faces do not close or do not
-        cover the polygon.
+        The skeleton; None when there is none (all edges stand, or one that stands comes
+        to lie beside one that moves), and when the faces do not cover the polygon.
     """
     points = np.concatenate([np.asarray(r, np.float64)[:, :2] for r in rings])
     following = _following([len(r) for r in rings])
@@ -66,7 +68,7 @@ def skeleton(
         return None
     finish(front, trace, reached)
     cut = _cut(following, front, trace)
-    return cut if cut and _covers(cut, points, following) else None
+    return cut if cut and _holds(cut, points, following, edges) else None
 
 
 def plan_area(points: Floats) -> float:
@@ -195,11 +197,21 @@ def _turn(came: Floats, goes: Floats) -> float:
     return math.atan2(cross, float(np.dot(came, goes)))
 
 
-def _covers(cut: Skeleton, points: Floats, following: Ints) -> bool:
-    """Tell whether faces and tops together have the polygon's area, none of it twice."""
+def _holds(cut: Skeleton, points: Floats, following: Ints, edges: Edges) -> bool:
+    """Tell whether faces and tops cover the polygon, once, and every face lies in its plane."""
     e, n = points[:, 0], points[:, 1]
     whole = float(np.dot(e, n[following]) - np.dot(n, e[following])) / 2
     areas = [plan_area(cut.nodes[list(c)]) for face in cut.faces for c in face]
     rest = sum(plan_area(cut.nodes[list(c)]) for c in cut.tops)
     error = max(whole, 1.0) * _AREA_ERROR
-    return min(areas, default=0.0) > -error and abs(sum(areas) + rest - whole) < error
+    covers = min(areas, default=0.0) > -error and abs(sum(areas) + rest - whole) < error
+    return covers and _off_plane(cut, points, edges) < _PLANE_ERROR_M
+
+
+def _off_plane(cut: Skeleton, points: Floats, edges: Edges) -> float:
+    """Return how far any node of a face lies from where its edge had come, in meters."""
+    pairs = [(k, i) for k, face in enumerate(cut.faces) for c in face for i in c]
+    k, i = np.array(pairs, np.int64).T
+    way = cut.nodes[i, :2] - points[k]
+    come = edges.dx[k] * way[:, 1] - edges.dy[k] * way[:, 0]
+    return float(np.abs(come - edges.speed[k] * cut.nodes[i, 2]).max())

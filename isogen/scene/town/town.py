@@ -10,15 +10,48 @@ from isogen.geo.camera import Floats
 from isogen.mesh.builder import MeshBuilder
 from isogen.mesh.cell import VOID, CellKey, CellParts, cell_side
 from isogen.mesh.model import CELL_FACES
+from isogen.scene.town.barriers import build_barriers
+from isogen.scene.town.boats import build_boats
+from isogen.scene.town.buildings import build_building, build_loose_part
+from isogen.scene.town.cars import build_cars
 from isogen.scene.town.context import Town
+from isogen.scene.town.furniture import build_furniture
+from isogen.scene.town.green import build_green
 from isogen.scene.town.ground import paint_ground
 from isogen.scene.town.land import build_land
+from isogen.scene.town.markets import build_markets
+from isogen.scene.town.people import build_people
+from isogen.scene.town.platforms import build_platforms
 from isogen.scene.town.plot import Plot
+from isogen.scene.town.steps import build_steps
+from isogen.scene.town.trains import build_trains
 
 REACH_M = 60.0
 """Houses whose anchor lies outside the extent lie no farther from it than this."""
 
-BUILDERS: tuple[Callable[[Plot], None], ...] = (build_land,)
+
+def _build_houses(plot: Plot) -> None:
+    for index in plot.town.buildings_in(plot.key):
+        build_building(plot.builder, plot.town, index)
+    for part in plot.town.loose_parts_in(plot.key):
+        build_loose_part(plot.builder, plot.town, part)
+    plot.builder.source = 0
+
+
+BUILDERS: tuple[Callable[[Plot], None], ...] = (
+    build_land,
+    _build_houses,
+    build_steps,
+    build_platforms,
+    build_trains,
+    build_barriers,
+    build_furniture,
+    build_markets,
+    build_cars,
+    build_people,
+    build_boats,
+    build_green,
+)
 """What builds the things of a cell, in drawing order."""
 
 
