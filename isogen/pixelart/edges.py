@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from isogen.mesh.vocabulary import Kind
 from isogen.pixelart.inks import DARK, PANE, WATER, Ink
 from isogen.pixelart.palette import TONES
+from isogen.pixelart.part import part
 from isogen.pixelart.tables import NOTHING, Pixel, Raster
 
 GUARD = 2
@@ -62,13 +63,13 @@ def paint_edges(pixels: Raster[Pixel], x0: int, y0: int, out: NDArray[np.uint8])
             out[row, column] = ramp * TONES + min(max(tone, 0), TONES - 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _in_front(other: Pixel, here: Pixel, step: float) -> bool:
     """Tell whether a neighbor shows another object, nearer by more than ``step``."""
     return other.face >= 0 and other.object != here.object and other.depth > here.depth + step
 
 
-@njit(cache=True, nogil=True)
+@part
 def _edged(here: Pixel, n: Around, checker: int) -> Ink:
     ramp, tone = int(here.ramp), int(here.tone)
     near = (
@@ -91,19 +92,19 @@ def _edged(here: Pixel, n: Around, checker: int) -> Ink:
     return ramp, _roof_tone(here, n)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _stands(pixel: Pixel) -> bool:
     """Tell whether a pixel shows something that stands on the ground."""
     return pixel.kind not in (NOTHING, _GROUND)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _behind(other: Pixel, here: Pixel) -> bool:
     """Tell whether a neighbor lies well behind, or there is nothing."""
     return other.depth < here.depth - _STEP
 
 
-@njit(cache=True, nogil=True)
+@part
 def _water_tone(here: Pixel, n: Around, checker: int) -> int:
     """Foam under quays, piers and hulls; a dithered reflection below the foam."""
     if _stands(n.up):
@@ -113,7 +114,7 @@ def _water_tone(here: Pixel, n: Around, checker: int) -> int:
     return int(here.tone)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _ball_tone(here: Pixel, n: Around) -> int:
     """Dark lower rims, so that crowns in a row stay apart."""
     tone = int(here.tone)
@@ -124,13 +125,13 @@ def _ball_tone(here: Pixel, n: Around) -> int:
     return tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def _covers(other: Pixel, here: Pixel) -> bool:
     """Tell whether a crown stands before what its neighbor shows."""
     return other.face >= 0 and other.object != here.object and other.depth < here.depth - _TOUCH
 
 
-@njit(cache=True, nogil=True)
+@part
 def _roof_tone(here: Pixel, n: Around) -> int:
     """Bright rims at the back and sides, a lighter eaves line, lighter ridges."""
     tone = int(here.tone)
@@ -146,7 +147,7 @@ def _roof_tone(here: Pixel, n: Around) -> int:
     return tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def _wall_ink(here: Pixel, n: Around) -> Ink:
     """Copings, near corners that catch the light, dark far corners and feet."""
     ramp, tone, material = int(here.ramp), int(here.tone), int(here.material)

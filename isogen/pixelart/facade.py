@@ -7,8 +7,6 @@ edge-on gets narrower bays with windows of one pixel, which cannot shear apart.
 
 from typing import NamedTuple
 
-from numba import njit
-
 from isogen.mesh.vocabulary import Facade
 from isogen.pixelart.inks import (
     DARK,
@@ -25,6 +23,7 @@ from isogen.pixelart.inks import (
     pane,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.part import part
 
 _SHOPS = int(Facade.SHOPS)
 _PILASTERS = int(Facade.PILASTERS)
@@ -71,7 +70,7 @@ class Place(NamedTuple):
     """Columns of a window."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def facade(s: Spot, floors: int, flags: int) -> Ink:
     """Return the ink of a wall with ``floors`` storeys and the ornaments ``flags``."""
     up = below_top(s)
@@ -89,7 +88,7 @@ def facade(s: Spot, floors: int, flags: int) -> Ink:
     return _storeys(s, p, flags)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _place(s: Spot, floors: int, flags: int) -> Place:
     storey = 5 if flags & _TALL else 4
     ground = s.height - 2 - (floors - 1) * storey
@@ -108,7 +107,7 @@ def _place(s: Spot, floors: int, flags: int) -> Place:
     return Place(v // storey, v % storey, storey, bay, bays, x, wide, column, window)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _glass(s: Spot) -> Ink:
     if below_top(s) == 0:
         return WHITE, s.tone + 1
@@ -118,7 +117,7 @@ def _glass(s: Spot) -> Ink:
     return s.material, s.tone - (k < 0.4) + (k > 0.68)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _bands(s: Spot, p: Place) -> Ink:
     """Windows in bands around the house."""
     if not (1 <= p.y <= 2 and 0 < s.u < s.width - 1):
@@ -128,7 +127,7 @@ def _bands(s: Spot, p: Place) -> Ink:
     return GLASS, 3 if s.lit else 2
 
 
-@njit(cache=True, nogil=True)
+@part
 def _street(s: Spot, p: Place, flags: int) -> Ink:
     """The ground floor: a plinth, shops or windows and a door, a cornice."""
     if p.y == 0:
@@ -145,7 +144,7 @@ def _street(s: Spot, p: Place, flags: int) -> Ink:
     return s.material, s.tone - (p.y & 1)  # rusticated
 
 
-@njit(cache=True, nogil=True)
+@part
 def _shops(s: Spot, p: Place) -> Ink:
     shops = max(s.width // 9, 1)
     shop = s.u * shops // s.width
@@ -167,7 +166,7 @@ def _shops(s: Spot, p: Place) -> Ink:
     return (GLASS, 3 if s.lit else 2) if (h >> 5) & 3 else (DARK, 2)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _storeys(s: Spot, p: Place, flags: int) -> Ink:
     """The upper storeys: windows, and what adorns them."""
     if p.bay < 0:
@@ -181,7 +180,7 @@ def _storeys(s: Spot, p: Place, flags: int) -> Ink:
     return _field(s, p, flags)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _front(s: Spot, p: Place, flags: int) -> Ink:
     """The wall around windows that are wide enough for ornaments."""
     if flags & _ORIELS and p.bays > 4:
@@ -198,7 +197,7 @@ def _front(s: Spot, p: Place, flags: int) -> Ink:
     return _field(s, p, flags)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _oriel(s: Spot, p: Place) -> int:
     """Return the change of tone at the sides and the foot of a bay window."""
     e = (p.bay + (s.seed >> 2)) % 5
@@ -211,7 +210,7 @@ def _oriel(s: Spot, p: Place) -> int:
     return -1 if e == 1 and p.x == p.wide - 1 else 0
 
 
-@njit(cache=True, nogil=True)
+@part
 def _corner(s: Spot, flags: int) -> Ink:
     """The strips beside the outermost bays: trim, or quoins on some houses."""
     if flags & _PILASTERS:
@@ -221,7 +220,7 @@ def _corner(s: Spot, flags: int) -> Ink:
     return s.material, s.tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def _opening(s: Spot, p: Place) -> Ink:
     """A window, or on some houses a railing before it."""
     h = hash3(s.seed, p.bay, p.floor)
@@ -231,7 +230,7 @@ def _opening(s: Spot, p: Place) -> Ink:
     return pane(h, s.lit, 1 if p.y == p.storey - 2 else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _head(s: Spot, p: Place, flags: int) -> Ink:
     """The wall right above and below a window."""
     if not flags & _HEADS:
@@ -241,7 +240,7 @@ def _head(s: Spot, p: Place, flags: int) -> Ink:
     return s.material, s.tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def _field(s: Spot, p: Place, flags: int) -> Ink:
     """The wall between windows: bare, speckled brick, or with a course at each floor."""
     if flags & _SPECKLE and hash3(s.x, s.y, 7) < 7000:

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from isogen.mesh.vocabulary import FlatStyle
 from isogen.pixelart.inks import (
@@ -20,6 +19,7 @@ from isogen.pixelart.inks import (
     Ink,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.part import part
 
 
 class Deck(NamedTuple):
@@ -46,7 +46,7 @@ class Deck(NamedTuple):
     """Global art y."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def flat(style: int, d: Deck) -> Ink:
     """Return the ink of a horizontal face."""
     n = hash3(d.x, d.y, 11)
@@ -57,7 +57,7 @@ def flat(style: int, d: Deck) -> Ink:
     return _ruled(style, d, n)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _surfaced(style: int, d: Deck, n: int) -> Ink:
     if style == FlatStyle.GRAVEL:
         return _gravel(d, n)
@@ -72,12 +72,12 @@ def _surfaced(style: int, d: Deck, n: int) -> Ink:
     return TEAL, 5 if (d.x + d.y * 3 + (n & 1)) % 7 == 0 else 4
 
 
-@njit(cache=True, nogil=True)
+@part
 def _cell(p: float) -> int:
     return int(np.floor(p))
 
 
-@njit(cache=True, nogil=True)
+@part
 def _gravel(d: Deck, n: int) -> Ink:
     """Gravel with patches of tar."""
     k = smooth_noise(d.x, d.y * 2, 13, d.seed & 255)
@@ -89,7 +89,7 @@ def _gravel(d: Deck, n: int) -> Ink:
     return d.material, tone - (n < 1500)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _fans(d: Deck) -> Ink:
     """Round ventilators in rows."""
     rx, ry = d.px - d.x0, d.py - d.y0
@@ -103,7 +103,7 @@ def _fans(d: Deck) -> Ink:
     return d.material, 5 if far < 6 else 4
 
 
-@njit(cache=True, nogil=True)
+@part
 def _helipad(d: Deck) -> Ink:
     cx, cy = d.px - (d.x0 + d.x1) * 0.5, d.py - (d.y0 + d.y1) * 0.5
     far = np.sqrt(cx * cx + cy * cy)
@@ -117,7 +117,7 @@ def _helipad(d: Deck) -> Ink:
     return (YELLOW, 4) if upright or bar else (ROAD, 4)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _ruled(style: int, d: Deck, n: int) -> Ink:  # noqa: C901, PLR0911  one line per style
     """Return surfaces ruled along the diagonal axes."""
     ix, iy = _cell(d.px), _cell(d.py)

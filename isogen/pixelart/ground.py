@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from isogen.mesh.vocabulary import Ground
 from isogen.pixelart.inks import (
@@ -30,6 +29,7 @@ from isogen.pixelart.inks import (
     Ink,
 )
 from isogen.pixelart.noise import BAYER, hash3, smooth_noise
+from isogen.pixelart.part import part
 
 _YARD = int(Ground.YARD)
 
@@ -55,14 +55,14 @@ class Soil(NamedTuple):
     """Ordered dither threshold in [0, 1)."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def soil_at(x: int, y: int, px: float, py: float) -> Soil:
     """Return what the rules need to know of a pixel."""
     ix, iy = int(np.floor(px)), int(np.floor(py))
     return Soil(x, y, ix, iy, hash3(x, y, 21), BAYER[y & 3, x & 3])
 
 
-@njit(cache=True, nogil=True)
+@part
 def ground(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911  one line per group
     """Return the ink of a ground class."""
     if c in (Ground.WATER, Ground.FOAM, Ground.SHALLOW):
@@ -92,7 +92,7 @@ def ground(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911  one line per group
     return _stone(_YARD, s)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _asphalt(s: Soil) -> Ink:
     """Asphalt with worn patches."""
     k = smooth_noise(s.x, s.y * 2, 23, 77)
@@ -101,7 +101,7 @@ def _asphalt(s: Soil) -> Ink:
     return ROAD, 4 if s.n > 65000 else 3
 
 
-@njit(cache=True, nogil=True)
+@part
 def _paving(c: int, s: Soil) -> Ink:
     if c == Ground.WALK:
         return WALK, 3 if s.ix % 4 == 0 or s.iy % 4 == 0 else 4 - (s.n < 1600)
@@ -114,7 +114,7 @@ def _paving(c: int, s: Soil) -> Ink:
     return TERRA, 4 - ((s.ix + (s.iy >> 1) % 2 * 2) % 4 == 0 or s.n < 9000)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _stone(c: int, s: Soil) -> Ink:
     if c == Ground.SETT:  # laid in shifted courses
         k = smooth_noise(s.x, s.y * 2, 29, 9)
@@ -130,7 +130,7 @@ def _stone(c: int, s: Soil) -> Ink:
     return GRAVEL, (4 if k > 0.3 + s.threshold * 0.12 else 3) - (s.n < 1800)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _track(c: int, s: Soil) -> Ink:
     if c == Ground.BALLAST:
         return GRANITE, 4 - (s.n < 19000)
@@ -141,7 +141,7 @@ def _track(c: int, s: Soil) -> Ink:
     return STEEL, 4 - (s.n < 20000)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _earth(c: int, s: Soil) -> Ink:
     if c == Ground.DIRT:
         return SAND, 3 - (s.n < 12000)
@@ -152,7 +152,7 @@ def _earth(c: int, s: Soil) -> Ink:
     return SAND, 4 - (s.n < 7000)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _field(s: Soil) -> Ink:
     """Rows of a crop; its color and ripeness drift over hundreds of meters."""
     crop = smooth_noise(s.x, s.y, 260, 83)
@@ -165,7 +165,7 @@ def _field(s: Soil) -> Ink:
     return GRASS, 3 + (ripe > 0.5 + s.threshold * 0.2) - (furrow and s.n < 50000) + (s.n > 64000)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _green(c: int, s: Soil) -> Ink:
     if c == Ground.MOWN:
         return GRASS, 3 + (s.ix // 6 & 1) - (s.n < 2500)
@@ -180,7 +180,7 @@ def _green(c: int, s: Soil) -> Ink:
     return _lawn(s)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _flowers(n: int) -> Ink:
     k = n % 7
     if k == 0:
@@ -192,7 +192,7 @@ def _flowers(n: int) -> Ink:
     return (WHITE, 5) if k == 3 else (GRASS, 2 + (n & 1))
 
 
-@njit(cache=True, nogil=True)
+@part
 def _lawn(s: Soil) -> Ink:
     """Grass in light and dark patches, with tufts and a few daisies."""
     k = smooth_noise(s.x, s.y * 2, 31, 5) * 0.7 + smooth_noise(s.x, s.y * 2, 9, 6) * 0.3
@@ -202,7 +202,7 @@ def _lawn(s: Soil) -> Ink:
     return GRASS, tone - (s.n < 2600) + (s.n > 63600)
 
 
-@njit(cache=True, nogil=True)
+@part
 def water(c: int, s: Soil) -> Ink:
     """Water in strokes of random length; two scales of noise steer dark and bright ones."""
     if c == Ground.FOAM:
@@ -220,7 +220,7 @@ def water(c: int, s: Soil) -> Ink:
     return WATER, _stroke(s, (d >> 4) / 4096.0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _stroke(s: Soil, v: float) -> int:
     k = smooth_noise(s.x, s.y * 2, 61, 31) * 0.6 + smooth_noise(s.x, s.y * 2, 19, 32) * 0.4
     if v < 0.10 + max(0.0, 0.52 - k) * 1.5:

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from isogen.mesh.vocabulary import Material
+from isogen.pixelart.part import part
 
 Ink = tuple[int, int]
 """A material's ramp and a tone of it; tones outside 0 to 5 are clipped when painted."""
@@ -77,13 +77,13 @@ class Spot(NamedTuple):
     """Global art y."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def below_top(s: Spot) -> int:
     """Return the rows between a spot and the top of its wall."""
     return s.height - 1 - s.v
 
 
-@njit(cache=True, nogil=True)
+@part
 def bay_of(s: Spot, bay: int) -> tuple[int, int, int]:
     """Return the bay of a spot, the column in it, and how many bays the wall holds.
 
@@ -96,13 +96,13 @@ def bay_of(s: Spot, bay: int) -> tuple[int, int, int]:
     return x // bay, x % bay, count
 
 
-@njit(cache=True, nogil=True)
+@part
 def accent(h: int) -> int:
     """Return an accent material for a hash."""
     return int(ACCENTS[h & 7])
 
 
-@njit(cache=True, nogil=True)
+@part
 def pane(h: int, lit: bool, top: int) -> Ink:  # noqa: FBT001  kernels take no keywords
     """Return one pixel of a window: mostly dark, some sky, some curtains, a few lamps.
 

@@ -1,7 +1,5 @@
 """Walls of brick, stone and timber."""
 
-from numba import njit
-
 from isogen.pixelart.inks import (
     DARK,
     GLASS,
@@ -17,15 +15,16 @@ from isogen.pixelart.inks import (
     pane,
 )
 from isogen.pixelart.noise import hash3
+from isogen.pixelart.part import part
 
 
-@njit(cache=True, nogil=True)
+@part
 def speckled(s: Spot, share: int) -> Ink:
     """Return masonry with some darker stones; ``share`` is of 65,536."""
     return s.material, s.tone - (1 if hash3(s.x, s.y, 7) < share else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def plain(s: Spot) -> Ink:
     """Bare wall with a light coping and a few stains."""
     if below_top(s) == 0:
@@ -33,13 +32,13 @@ def plain(s: Spot) -> Ink:
     return s.material, s.tone - (1 if hash3(s.x, s.y, 3) < 1600 else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def punched(s: Spot) -> Ink:
     """Small windows in a masonry wall."""
     return _windows(s, 4, 5, 3, 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def fire_escape(s: Spot) -> Ink:
     """Small windows with an iron stair over two bays of four."""
     bay, x, count = bay_of(s, 4)
@@ -52,13 +51,13 @@ def fire_escape(s: Spot) -> Ink:
     return _windows(s, 4, 5, 3, 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def tall_windows(s: Spot) -> Ink:
     """Tall parlor windows, with doors on the street."""
     return _windows(s, 5, 6, 4, 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _windows(s: Spot, bay_width: int, storey: int, tall: int, doors: int) -> Ink:
     """Return windows ``tall`` rows high in storeys; with ``doors`` (1), some on the street."""
     up = below_top(s)
@@ -78,14 +77,14 @@ def _windows(s: Spot, bay_width: int, storey: int, tall: int, doors: int) -> Ink
     return speckled(s, 2300)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _window(s: Spot, h: int, y: int, tall: int) -> Ink:
     if h & 31 == 5 and y == 1:
         return GREY, 4 if s.lit else 2  # an air conditioner
     return pane(h, s.lit, 1 if y == tall else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def deco_piers(s: Spot) -> Ink:
     """Piers running up an art deco tower between columns of windows."""
     up = below_top(s)
@@ -101,7 +100,7 @@ def deco_piers(s: Spot) -> Ink:
     return s.material, s.tone - 1
 
 
-@njit(cache=True, nogil=True)
+@part
 def sash(s: Spot) -> Ink:
     """Large many-paned factory windows and loading doors."""
     up = below_top(s)
@@ -120,7 +119,7 @@ def sash(s: Spot) -> Ink:
     return _sash_pane(s, x, y, bay, floor)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _sash_pane(s: Spot, x: int, y: int, bay: int, floor: int) -> Ink:
     if x == 3 or y == 4:
         return DARK, 1
@@ -129,7 +128,7 @@ def _sash_pane(s: Spot, x: int, y: int, bay: int, floor: int) -> Ink:
     return TEAL, 4 if s.lit else 2
 
 
-@njit(cache=True, nogil=True)
+@part
 def clapboard(s: Spot) -> Ink:
     """A boarded house: shutters, a porch light and a colored door."""
     bay, x, count = bay_of(s, 6)
@@ -144,7 +143,7 @@ def clapboard(s: Spot) -> Ink:
     return _shuttered(s, x, y, hash3(s.seed, bay, floor), boards)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _shuttered(s: Spot, x: int, y: int, h: int, boards: int) -> Ink:
     if 2 <= y <= 4:
         if 2 <= x <= 3:
@@ -156,7 +155,7 @@ def _shuttered(s: Spot, x: int, y: int, h: int, boards: int) -> Ink:
     return s.material, boards
 
 
-@njit(cache=True, nogil=True)
+@part
 def colonnade(s: Spot) -> Ink:
     """Columns between a base and an entablature."""
     up = below_top(s)
@@ -170,7 +169,7 @@ def colonnade(s: Spot) -> Ink:
     return (DARK, 1) if k < 4 else (s.material, 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def arcade(s: Spot) -> Ink:
     """Round arches on piers, one row of them under a plain wall."""
     up = below_top(s)
@@ -189,7 +188,7 @@ def arcade(s: Spot) -> Ink:
     return s.material, s.tone + (1 if s.v == rise + 1 else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def church(s: Spot) -> Ink:
     """Buttresses and pointed windows of stained glass."""
     if below_top(s) == 0:
@@ -204,7 +203,7 @@ def church(s: Spot) -> Ink:
     return speckled(s, 3000)
 
 
-@njit(cache=True, nogil=True)
+@part
 def slots(s: Spot) -> Ink:
     """A granite tower: vertical window slots between wide piers."""
     up = below_top(s)
@@ -220,7 +219,7 @@ def slots(s: Spot) -> Ink:
     return s.material, s.tone + (1 if x == 0 and s.lit else 0) - (1 if x == 4 else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def drum(s: Spot) -> Ink:
     """The columned drum under a dome."""
     if below_top(s) == 0 or s.v == 0:
@@ -230,7 +229,7 @@ def drum(s: Spot) -> Ink:
     return s.material, s.tone + (1 if s.u % 3 == 0 and s.lit else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def dormer(s: Spot) -> Ink:
     """One dark light in a frame."""
     if s.u == 0 or s.u >= s.width - 1 or below_top(s) == 0:
@@ -238,7 +237,7 @@ def dormer(s: Spot) -> Ink:
     return DARK, 1 if s.v else 2
 
 
-@njit(cache=True, nogil=True)
+@part
 def clock(s: Spot) -> Ink:
     """A clock face that fills the wall: white dial, dark hands."""
     dx = (2 * s.u + 1 - s.width) / s.width

@@ -1,7 +1,5 @@
 """Walls of glass and concrete."""
 
-from numba import njit
-
 from isogen.pixelart.inks import (
     DARK,
     GLASS,
@@ -16,9 +14,10 @@ from isogen.pixelart.inks import (
     pane,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.part import part
 
 
-@njit(cache=True, nogil=True)
+@part
 def office_grid(s: Spot) -> Ink:
     """A close grid of office windows."""
     if below_top(s) == 0:
@@ -30,7 +29,7 @@ def office_grid(s: Spot) -> Ink:
     return pane(hash3(s.seed, bay, floor), s.lit, 1 if y == 2 else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def ribbon(s: Spot) -> Ink:
     """Bands of windows around the house."""
     up = below_top(s)
@@ -47,14 +46,14 @@ def ribbon(s: Spot) -> Ink:
     return DARK, 2 if y == 1 else 1
 
 
-@njit(cache=True, nogil=True)
+@part
 def _reflects(s: Spot) -> bool:
     """Tell whether a spot shows the diagonal reflection of the sky."""
     band = ((s.u if s.lit else s.width - s.u) * 2 + s.v) % 149
     return band < 22 or 30 < band < 37
 
 
-@njit(cache=True, nogil=True)
+@part
 def curtain(s: Spot) -> Ink:
     """A curtain wall in the sky's colors; some offices are lit at night."""
     if below_top(s) == 0:
@@ -71,7 +70,7 @@ def curtain(s: Spot) -> Ink:
     return s.material, min(base + sky + (k > 0.66) - (k < 0.3), 5)
 
 
-@njit(cache=True, nogil=True)
+@part
 def dark_curtain(s: Spot) -> Ink:
     """A dark curtain wall."""
     if below_top(s) == 0:
@@ -85,7 +84,7 @@ def dark_curtain(s: Spot) -> Ink:
     return s.material, 1 if s.lit else 0
 
 
-@njit(cache=True, nogil=True)
+@part
 def garage(s: Spot) -> Ink:
     """Open parking decks, with the cars that stand in them."""
     if below_top(s) == 0:
@@ -99,7 +98,7 @@ def garage(s: Spot) -> Ink:
     return DARK, 0 if s.u % 10 else 2
 
 
-@njit(cache=True, nogil=True)
+@part
 def louvres(s: Spot) -> Ink:
     """Horizontal slats of a plant room."""
     if below_top(s) == 0:
@@ -107,7 +106,7 @@ def louvres(s: Spot) -> Ink:
     return s.material, s.tone - 1 - (s.v & 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def billboard(s: Spot) -> Ink:
     """A poster in a white frame."""
     if below_top(s) == 0 or s.v == 0 or s.u == 0 or s.u == s.width - 1:

@@ -4,13 +4,14 @@ Everything is asked for by global positions, so no window has an edge.
 """
 
 import numpy as np
-from numba import njit
+
+from isogen.pixelart.part import part
 
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float64) / 16
 """Ordered dither thresholds in [0, 1), to be read at (y & 3, x & 3)."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def hash3(a: int, b: int, c: int) -> int:
     """Return 16 well-mixed bits of three integers."""
     x = ((a * 73856093) ^ (b * 19349663) ^ (c * 83492791)) & 0xFFFFFFFF
@@ -22,7 +23,7 @@ def hash3(a: int, b: int, c: int) -> int:
     return x & 0xFFFF
 
 
-@njit(cache=True, nogil=True)
+@part
 def smooth_noise(x: float, y: float, cell: float, seed: int) -> float:
     """Return noise in [0, 1) that is smooth over ``cell`` pixels."""
     fx, fy = x / cell, y / cell

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from isogen.mesh.vocabulary import SlopeStyle
 from isogen.pixelart.inks import GLASS, WHITE, Ink
 from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.part import part
 
 
 class Tilt(NamedTuple):
@@ -37,7 +37,7 @@ class Tilt(NamedTuple):
     """Global art y."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def slope(style: int, s: Tilt, light: float) -> Ink:
     """Return the ink of a sloping face in ``light``, which is 1 toward the sun."""
     tone = 4 if light > 0.62 else 3 if light > 0.2 else 2
@@ -58,7 +58,7 @@ def slope(style: int, s: Tilt, light: float) -> Ink:
     return s.material, tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def _seam(s: Tilt) -> int:
     """Return 1 on the standing seams, which run down the slope.
 
@@ -71,13 +71,13 @@ def _seam(s: Tilt) -> int:
     return 1 if int(np.floor((hx * s.px + hy * s.py) * 0.62)) % 3 == 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@part
 def dome_tone(light: float) -> int:
     """Return the tone of a smooth dome."""
     return 2 + (light > 0.1) + (light > 0.55) + (light > 0.86)
 
 
-@njit(cache=True, nogil=True)
+@part
 def foliage_tone(light: float, seed: int, x: int, y: int, threshold: float) -> int:
     """Return the tone of a leafy crown; ``threshold`` is the ordered dither at the pixel."""
     leaves = smooth_noise(x + seed, y, 2.6, 41) - 0.5

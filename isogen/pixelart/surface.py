@@ -12,6 +12,7 @@ from isogen.pixelart.ground import ground, soil_at
 from isogen.pixelart.inks import PANE, WATER, Ink, Spot
 from isogen.pixelart.noise import BAYER
 from isogen.pixelart.palette import VOID_RAMP
+from isogen.pixelart.part import part
 from isogen.pixelart.slopes import Tilt, dome_tone, foliage_tone, slope
 from isogen.pixelart.tables import NOTHING, Ball, Look, Pixel, Point, Raster, Rows, Shape, View
 from isogen.pixelart.walls import wall
@@ -67,7 +68,7 @@ def paint_surfaces(
             _settle(pixel, look, ink, lit, above, at)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _leave(pixel: Pixel, x: int, y: int) -> None:
     """Fill a pixel that shows nothing."""
     pixel.depth, pixel.object, pixel.kind = -np.inf, -1, NOTHING
@@ -75,7 +76,7 @@ def _leave(pixel: Pixel, x: int, y: int) -> None:
     pixel.material, pixel.lit, pixel.shaded = 0, False, False
 
 
-@njit(cache=True, nogil=True)
+@part
 def void_ink(x: int, y: int) -> Ink:
     """Return the paper that the map lies on: fine isometric ruling."""
     if (x + 2 * y) % 128 < 2 or (x - 2 * y) % 128 < 2:
@@ -83,7 +84,7 @@ def void_ink(x: int, y: int) -> Ink:
     return VOID_RAMP, 3 if x % 16 == 0 and y % 16 == 0 else 1
 
 
-@njit(cache=True, nogil=True)
+@part
 def locate(
     look: Look, shape: Shape, ball: Ball, view: View, sx: float, sy: float
 ) -> tuple[Point, float]:
@@ -98,7 +99,7 @@ def locate(
     return Point((sx + m) * 0.5, (sx - m) * 0.5, z, sx, sy, x, y), depth
 
 
-@njit(cache=True, nogil=True)
+@part
 def _ball_nearness(ball: Ball, sine: float, sx: float, sy: float) -> float:
     flat_, tall = 1 / (ball.r * ball.r), 1 / (ball.rz * ball.rz)
     a = 0.5 * flat_ + sine * sine * tall
@@ -108,7 +109,7 @@ def _ball_nearness(ball: Ball, sine: float, sx: float, sy: float) -> float:
     return (np.sqrt(max(b * b - a * c, 0.0)) - b) / a
 
 
-@njit(cache=True, nogil=True)
+@part
 def ground_class(look: Look, view: View, classes: NDArray[np.uint8], at: Point) -> int:
     """Return the ground class at a place; VOID outside the raster."""
     if look.style == GroundStyle.WATER:
@@ -122,7 +123,7 @@ def ground_class(look: Look, view: View, classes: NDArray[np.uint8], at: Point) 
     return VOID
 
 
-@njit(cache=True, nogil=True)
+@part
 def shade_above(
     look: Look, shape: Shape, view: View, shadow: NDArray[np.float32], at: Point
 ) -> float:
@@ -138,7 +139,7 @@ def shade_above(
     return _UNSHADED
 
 
-@njit(cache=True, nogil=True)
+@part
 def _ink(look: Look, shape: Shape, ball: Ball, view: View, at: Point) -> tuple[Ink, bool]:
     """Return the ink of a wall, roof or ball, and whether light can fall on it."""
     if look.kind == _WALL:
@@ -158,7 +159,7 @@ def _ink(look: Look, shape: Shape, ball: Ball, view: View, at: Point) -> tuple[I
     return slope(look.style, tilt, light), light > 0.2
 
 
-@njit(cache=True, nogil=True)
+@part
 def _wall_ink(look: Look, shape: Shape, light: float, at: Point) -> Ink:
     width = max(int(np.floor(shape.sx1 - shape.sx0 + 0.5)), 1)
     height = int(np.floor(shape.z1 - shape.z0 + 0.5))
@@ -175,7 +176,7 @@ def _wall_ink(look: Look, shape: Shape, light: float, at: Point) -> Ink:
     return wall(look.style, spot)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _ball_ink(look: Look, ball: Ball, view: View, at: Point) -> Ink:
     ax, ay, az = (at.px - ball.x) / ball.r, (at.py - ball.y) / ball.r, (at.z - ball.z) / ball.rz
     light = -(ax * view.sun_x + ay * view.sun_y) * 0.75 + az * 0.6
@@ -185,7 +186,7 @@ def _ball_ink(look: Look, ball: Ball, view: View, at: Point) -> Ink:
     return look.material, foliage_tone(light, look.seed, at.x, at.y, threshold)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _settle(pixel: Pixel, look: Look, ink: Ink, lit: bool, above: float, at: Point) -> None:  # noqa: FBT001
     """Fill a pixel, darkened where it lies in shadow; a shadow's edge is dithered."""
     ramp, tone = ink

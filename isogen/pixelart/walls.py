@@ -1,7 +1,5 @@
 """Which rule draws which style of wall, and the shops at a wall's foot."""
 
-from numba import njit
-
 from isogen.mesh.vocabulary import WallStyle
 from isogen.pixelart import masonry, modern, works
 from isogen.pixelart.inks import (
@@ -15,6 +13,7 @@ from isogen.pixelart.inks import (
     accent,
 )
 from isogen.pixelart.noise import hash3
+from isogen.pixelart.part import part
 
 SHOPFRONT = int(WallStyle.SHOPFRONT)
 
@@ -22,7 +21,7 @@ _SHOP_ROWS = 7
 """Rows of a shopfront."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def wall(style: int, s: Spot) -> Ink:
     """Return the ink of a wall without a storey count."""
     if style & SHOPFRONT and s.height > 12:
@@ -41,7 +40,7 @@ def wall(style: int, s: Spot) -> Ink:
     return _landmark(style, s)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _house(style: int, s: Spot) -> Ink:  # noqa: C901, PLR0911  one line per style
     if style == WallStyle.PUNCHED:
         return masonry.punched(s)
@@ -62,7 +61,7 @@ def _house(style: int, s: Spot) -> Ink:  # noqa: C901, PLR0911  one line per sty
     return masonry.plain(s)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _works(style: int, s: Spot) -> Ink:  # noqa: PLR0911  one line per style
     if style == WallStyle.GARAGE:
         return modern.garage(s)
@@ -81,7 +80,7 @@ def _works(style: int, s: Spot) -> Ink:  # noqa: PLR0911  one line per style
     return works.staves(s)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _landmark(style: int, s: Spot) -> Ink:  # noqa: C901, PLR0911, PLR0912  one line per style
     if style == WallStyle.LOUVRES:
         return modern.louvres(s)
@@ -116,7 +115,7 @@ def _landmark(style: int, s: Spot) -> Ink:  # noqa: C901, PLR0911, PLR0912  one 
     return masonry.plain(s)
 
 
-@njit(cache=True, nogil=True)
+@part
 def shopfront(s: Spot) -> Ink:
     """Return the ink of the shops in the lowest rows of a wall."""
     shops = max(s.width // 11, 1)
@@ -133,7 +132,7 @@ def shopfront(s: Spot) -> Ink:
     return _display(s, h, x, wide)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _awning(s: Spot, h: int, x: int, wide: int) -> Ink:
     if s.v == 4 and x in (0, wide - 1):
         return DARK, 1
@@ -142,14 +141,14 @@ def _awning(s: Spot, h: int, x: int, wide: int) -> Ink:
     return (color if (x >> 1) & 1 == 0 or color == WHITE else WHITE), tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def _sign(s: Spot, h: int, x: int, wide: int) -> Ink:
     if s.v == 5:
         return accent(h), (3 if s.lit else 2) if 0 < x < wide - 1 else 1
     return DARK, 1
 
 
-@njit(cache=True, nogil=True)
+@part
 def _display(s: Spot, h: int, x: int, wide: int) -> Ink:
     door = 2 + (h >> 5) % max(wide - 4, 1)
     if x in (door, door + 1):

@@ -1,7 +1,5 @@
 """Sheds, quays, containers, vehicles, tanks, and the earth at the edge of the map."""
 
-from numba import njit
-
 from isogen.pixelart.inks import (
     COPPER,
     DARK,
@@ -17,9 +15,10 @@ from isogen.pixelart.inks import (
     below_top,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.part import part
 
 
-@njit(cache=True, nogil=True)
+@part
 def corrugated(s: Spot) -> Ink:
     """Corrugated metal."""
     if below_top(s) == 0:
@@ -27,7 +26,7 @@ def corrugated(s: Spot) -> Ink:
     return s.material, s.tone - (s.u & 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def container(s: Spot) -> Ink:
     """A shipping container with its frame."""
     if s.v == 0:
@@ -37,7 +36,7 @@ def container(s: Spot) -> Ink:
     return s.material, s.tone - (s.u & 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def car_body(s: Spot) -> Ink:
     """Wheels, lamps and color of a car."""
     if s.v == 0:
@@ -49,13 +48,13 @@ def car_body(s: Spot) -> Ink:
     return s.material, s.tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def car_cabin(s: Spot) -> Ink:
     """Dark windows under a roof."""
     return (DARK, 2 if s.lit else 1) if below_top(s) else (s.material, s.tone)
 
 
-@njit(cache=True, nogil=True)
+@part
 def vehicle(s: Spot) -> Ink:
     """A tram, bus or train: a dark window band under a light roof edge."""
     if s.v == 0:
@@ -68,7 +67,7 @@ def vehicle(s: Spot) -> Ink:
     return s.material, s.tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def quay(s: Spot) -> Ink:
     """Coursed stone with weed at the water line."""
     if below_top(s) == 0:
@@ -79,7 +78,7 @@ def quay(s: Spot) -> Ink:
     return s.material, s.tone - (1 if joint else 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def piles(s: Spot) -> Ink:
     """A pier's deck on piles."""
     up = below_top(s)
@@ -88,7 +87,7 @@ def piles(s: Spot) -> Ink:
     return (s.material, s.tone - 1) if s.u % 4 == 0 else (DARK, 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def staves(s: Spot) -> Ink:
     """A wooden tank with hoops."""
     if s.v % 3 == 0:
@@ -96,7 +95,7 @@ def staves(s: Spot) -> Ink:
     return s.material, s.tone - (s.u & 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def stack(s: Spot) -> Ink:
     """A chimney with red and white bands at its top."""
     up = below_top(s)
@@ -105,13 +104,13 @@ def stack(s: Spot) -> Ink:
     return (WHITE if (up // 5) & 1 else RED), s.tone
 
 
-@njit(cache=True, nogil=True)
+@part
 def slats(s: Spot) -> Ink:
     """Upright slats of timber or zinc."""
     return s.material, s.tone - (s.u % 3 == 0) + (below_top(s) == 0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def section(s: Spot) -> Ink:
     """The earth cut open at the edge of the map: turf, soil, sand, then bedded rock."""
     up = below_top(s)

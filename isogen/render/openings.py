@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from isogen.mesh.vocabulary import Facade, WallStyle
+from isogen.pixelart.part import part
 
 BARE, GLAZED, TRIMMED = range(3)
 """What a spot of a wall is."""
@@ -66,13 +66,13 @@ class Panel(NamedTuple):
     """True length over length on screen."""
 
 
-@njit(cache=True, nogil=True)
+@part
 def _rest(x: float, period: float) -> float:
     """Return the remainder of a division: many times faster than the operator on floats."""
     return x - np.floor(x / period) * period
 
 
-@njit(cache=True, nogil=True)
+@part
 def opening(p: Panel, style: int) -> int:
     """Return what a wall without a storey count is at a place."""
     pattern = _TABLE[style & 63]
@@ -87,7 +87,7 @@ def opening(p: Panel, style: int) -> int:
     return GLAZED if pattern[2] <= x < right and pattern[4] <= y < pattern[5] else BARE
 
 
-@njit(cache=True, nogil=True)
+@part
 def _in_bay(p: Panel, bay: float) -> float:
     """Return the place in a bay; bays stand in the middle of the wall, beside them is -1."""
     if bay >= _WHOLE:
@@ -97,7 +97,7 @@ def _in_bay(p: Panel, bay: float) -> float:
     return _rest(x, bay) if 0 <= x < count * bay else -1.0
 
 
-@njit(cache=True, nogil=True)
+@part
 def front(p: Panel, floors: int, flags: int) -> int:
     """Return what a wall with ``floors`` storeys is at a place."""
     if flags & _CURTAIN:
@@ -119,7 +119,7 @@ def front(p: Panel, floors: int, flags: int) -> int:
     return GLAZED if 1 <= y < storey - 1 and _between_jambs(p) else BARE
 
 
-@njit(cache=True, nogil=True)
+@part
 def _between_jambs(p: Panel) -> bool:
     """Tell whether a place lies in a window's columns; edge-on walls have narrower bays."""
     bay = 4.0 if p.steep <= 1.45 else 3.0 if p.steep <= 2.6 else 2.0
@@ -127,7 +127,7 @@ def _between_jambs(p: Panel) -> bool:
     return bay * 0.28 <= x < bay * 0.72
 
 
-@njit(cache=True, nogil=True)
+@part
 def _street(p: Panel, street: float, flags: int) -> int:
     if street - p.v < 0.8:
         return TRIMMED

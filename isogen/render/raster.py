@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.view import BALL_R, BALL_RZ, BALL_X, BALL_Y, BALL_Z, M0, MX, MY
 from isogen.mesh.window import VOID_FACE, SceneWindow
+from isogen.pixelart.part import part
 
 _TIE = 1e-5
 """Art pixels of depth below which the face that comes first wins."""
@@ -60,7 +61,7 @@ def _draw(
             _draw_triangle(triangles[t], owners[t], planes, view, ids, near)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _rows(low: float, high: float, y0: int, step: float, height: int) -> tuple[int, int]:
     """Return the first row whose center may lie between two heights, and the last plus one."""
     first = max(np.floor(low / step - 0.5) - y0, 0.0)
@@ -68,7 +69,7 @@ def _rows(low: float, high: float, y0: int, step: float, height: int) -> tuple[i
     return int(first), int(max(last, first))
 
 
-@njit(cache=True, nogil=True)
+@part
 def _draw_triangle(
     corners: Floats,
     face: int,
@@ -103,12 +104,12 @@ def _draw_triangle(
                 ids[row, column] = face
 
 
-@njit(cache=True, nogil=True)
+@part
 def _side(dx: float, dy: float, x: float, y: float) -> float:
     return dx * y - dy * x
 
 
-@njit(cache=True, nogil=True)
+@part
 def _cut(
     ax: float,
     ay: float,
@@ -148,7 +149,7 @@ def _cut(
     return cut, high
 
 
-@njit(cache=True, nogil=True)
+@part
 def _draw_ball(
     box: Floats,
     face: int,

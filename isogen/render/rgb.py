@@ -15,6 +15,7 @@ from isogen.mesh.cell import VOID
 from isogen.mesh.shadow import sun_of
 from isogen.mesh.vocabulary import Kind, Material
 from isogen.mesh.window import SceneWindow, Window
+from isogen.pixelart.part import part
 from isogen.pixelart.surface import ground_class, locate, shade_above
 from isogen.pixelart.tables import Ball, Look, Point, Rows, Shape, View, tables_of, view_of
 from isogen.render.materials import COLORS, GROUND_MATERIALS, LEVELS, NOTHING_INDEX
@@ -125,7 +126,7 @@ def _light_pixels(
                     out[row, column] = look.material * LEVELS + level
 
 
-@njit(cache=True, nogil=True)
+@part
 def _face_levels(
     looks: Rows[Look], shapes: Rows[Shape], view: View
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -142,18 +143,18 @@ def _face_levels(
     return sunny, shady
 
 
-@njit(cache=True, nogil=True)
+@part
 def _sky_light(nx: float, nz: float) -> float:
     return _AMBIENT + _SKYLIGHT * nz + _FILL * nx
 
 
-@njit(cache=True, nogil=True)
+@part
 def _sun_light(nx: float, ny: float, nz: float, view: View) -> float:
     facing = -(nx * view.sun_x + ny * view.sun_y) * _SUN_FLAT + nz * _SUN_UP
     return _SUNLIGHT * max(facing, 0.0)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _ball_level(ball: Ball, view: View, at: Point, above: float) -> int:
     nx, ny, nz = _ball_normal(ball, at)
     light = _sky_light(nx, nz)
@@ -162,7 +163,7 @@ def _ball_level(ball: Ball, view: View, at: Point, above: float) -> int:
     return _level(light)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _level(light: float) -> int:
     level = 0
     for step in _STEPS:
@@ -170,7 +171,7 @@ def _level(light: float) -> int:
     return level
 
 
-@njit(cache=True, nogil=True)
+@part
 def _ball_normal(ball: Ball, at: Point) -> tuple[float, float, float]:
     nx, ny = (at.px - ball.x) / (ball.r * ball.r), (at.py - ball.y) / (ball.r * ball.r)
     nz = (at.z - ball.z) / (ball.rz * ball.rz)
@@ -178,7 +179,7 @@ def _ball_normal(ball: Ball, at: Point) -> tuple[float, float, float]:
     return nx / length, ny / length, nz / length
 
 
-@njit(cache=True, nogil=True)
+@part
 def _on_wall(look: Look, shape: Shape, at: Point, level: int) -> int:
     """Return the index of a spot of a wall: its own material, its trim, or a window."""
     panel = Panel(
