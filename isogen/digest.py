@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from typing import Any, NewType
 
 Digest = NewType("Digest", str)
 """64 lower-case hexadecimal digits: the SHA-256 of some bytes."""
 
 DIGEST_LENGTH = 64
+_WRITTEN = re.compile(f"[0-9a-f]{{{DIGEST_LENGTH}}}")
 
 
 def digest_of(data: bytes | bytearray | memoryview) -> Digest:
@@ -17,7 +19,7 @@ def digest_of(data: bytes | bytearray | memoryview) -> Digest:
 
 def is_digest(text: str) -> bool:
     """Tell whether ``text`` is written as a digest."""
-    return len(text) == DIGEST_LENGTH and all(c in "0123456789abcdef" for c in text)
+    return _WRITTEN.fullmatch(text) is not None
 
 
 def canonical_json(value: Any) -> bytes:  # noqa: ANN401  any JSON value

@@ -7,7 +7,7 @@ from pathlib import Path
 from isogen.digest import Digest, digest_of
 from isogen.errors import DataError, SchemaVersionError
 from isogen.store.files import Durability, write_beside
-from isogen.store.row import NAMES, Row, Status, check_columns, position
+from isogen.store.row import NAMES, Row, Status, check_row, position
 from isogen.store.tables import Column, Kind, Schema, decode_table, encode_table, read_file
 
 SCHEMA = Schema(
@@ -69,9 +69,10 @@ def decode_manifest(data: bytes) -> tuple[Row, ...]:
         columns["status"] = [_STATUSES[status] for status in columns["status"]]
     except KeyError as error:
         raise DataError(f"{error} is not the status of a row") from error
-    if columns["x"]:
-        check_columns(columns)
-    return tuple(map(Row._make, zip(*(columns[name] for name in NAMES), strict=True)))
+    rows = tuple(map(Row._make, zip(*(columns[name] for name in NAMES), strict=True)))
+    for row in rows:
+        check_row(row)
+    return rows
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from isogen.digest import Digest, digest_of, is_digest
+from isogen.digest import DIGEST_LENGTH, Digest, digest_of, is_digest
 from isogen.errors import DataError, DigestMismatchError, ObjectMissingError
 from isogen.store.files import Durability, Opener, storage_errors, write_beside
 
 SUFFIX = ".png"
+_TAIL = DIGEST_LENGTH + len(SUFFIX)
 _READ_ONLY = 0o444  # an editor that saves in place would break the name
 _REPAIR = "Run `isogen repair`, or pull the object again."
 
@@ -103,25 +104,36 @@ class Objects:
         """Yield the names of all objects, sorted."""
         for path in self._files():
             if self._is_object(path):
-                yield Digest(path.stem)
+                yield Digest(path[-_TAIL : -len(SUFFIX)])
 
     def strays(self) -> Iterator[Path]:
         """Yield the files that are not objects, unfinished and foreign ones, sorted."""
         for path in self._files():
             if not self._is_object(path):
+                yield Path(path)
+
+    def _files(self) -> Iterator[str]:
+        """Yield the paths of all files; strings, because there may be very many."""
+        for path, is_folder in _entries(str(self.folder)):
+            if is_folder:
+                yield from (inner for inner, _ in _entries(path))
+            else:
                 yield path
 
-    def _files(self) -> Iterator[Path]:
-        if self.folder.is_dir():
-            for entry in sorted(self.folder.iterdir()):
-                yield from sorted(entry.iterdir()) if entry.is_dir() else (entry,)
-
-    @staticmethod
-    def _is_object(path: Path) -> bool:
-        digest = path.stem
-        return path.suffix == SUFFIX and is_digest(digest) and digest[:2] == path.parent.name
+    def _is_object(self, path: str) -> bool:
+        digest = path[-_TAIL : -len(SUFFIX)]
+        return is_digest(digest) and path == self._name_of(digest)
 
     def _name_of(self, digest: str) -> str:
         if not is_digest(digest):
             raise DataError(f"{digest!r} is not a digest: expected 64 hexadecimal digits")
         return f"{self.folder}/{digest[:2]}/{digest}{SUFFIX}"
+
+
+def _entries(folder: str) -> list[tuple[str, bool]]:
+    """Return the paths in a folder, sorted, and whether each is a folder itself."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry.path, entry.is_dir()) for entry in entries)
+    except FileNotFoundError:
+        return []

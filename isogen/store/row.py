@@ -1,32 +1,18 @@
 """One row of a layer: which object a quadrant holds, and what it was made from."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from itertools import chain
-from math import isfinite
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from isogen.digest import Digest
+from isogen.digest import Digest, is_digest
 from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
 
 PLACE_DECIMALS = 7
 """Decimals of a row's place, a centimeter: below it the C libraries of machines differ."""
 
-_IS_DIGEST = re.compile("[0-9a-f]{64}").fullmatch
 _INT32, _INT64 = (1 << 31) - 1, (1 << 63) - 1
-_RANGES: tuple[tuple[str, float, float], ...] = (
-    ("x", -_INT32, _INT32),
-    ("y", -_INT32, _INT32),
-    ("width", 1, _INT32),
-    ("height", 1, _INT32),
-    ("bytes", 1, _INT64),
-    ("seed", -_INT64, _INT64),
-    ("lat", -90, 90),
-    ("lng", -180, 180),
-)
 
 
 class Status(StrEnum):
@@ -102,44 +88,59 @@ _JSON_TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
+def _within(low: float, high: float) -> Callable[[Any], bool]:
+    return lambda value: low <= value <= high
+
+
+def _or_absent(allowed: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or allowed(value)
+
+
+def _are_digests(values: Any) -> bool:  # noqa: ANN401  any value of a row
+    return all(map(is_digest, values))
+
+
+_ALLOWED: tuple[tuple[int, Callable[[Any], bool]], ...] = tuple(
+    (NAMES.index(name), allowed)
+    for name, allowed in (
+        ("x", _within(-_INT32, _INT32)),
+        ("y", _within(-_INT32, _INT32)),
+        ("sha256", is_digest),
+        ("pixels_sha256", is_digest),
+        ("width", _within(1, _INT32)),
+        ("height", _within(1, _INT32)),
+        ("bytes", _within(1, _INT64)),
+        ("recipe", is_digest),
+        ("seed", _or_absent(_within(-_INT64, _INT64))),
+        ("template_sha256", _or_absent(is_digest)),
+        ("parents", _are_digests),
+        ("lat", _within(-90, 90)),
+        ("lng", _within(-180, 180)),
+    )
+)
+
+
+def check_row(row: Row) -> None:
+    """Check the values of a row.
+
+    Raises:
+        DataError: One of them cannot be.
+    """
+    for index, allowed in _ALLOWED:
+        if not allowed(row[index]):
+            raise DataError(f"{NAMES[index]!r} of row ({row.x}, {row.y}) cannot be {row[index]!r}")
+
+
 def checked(row: Row) -> Row:
     """Return a row with its place rounded.
 
     Raises:
         DataError: One of its values cannot be.
     """
-    check_columns({name: (value,) for name, value in zip(NAMES, row, strict=True)})
+    check_row(row)
     # Adding zero turns -0.0 into 0.0, which is written with other bytes.
     lat, lng = (round(degrees, PLACE_DECIMALS) + 0.0 for degrees in (row.lat, row.lng))
     return row._replace(lat=lat, lng=lng)
-
-
-def check_columns(columns: Mapping[str, Sequence[Any]]) -> None:
-    """Check the values of rows, given by column; none may be empty.
-
-    Raises:
-        DataError: A value cannot be.
-    """
-    for name in ("sha256", "pixels_sha256", "recipe"):
-        _check(name, columns[name], _IS_DIGEST)
-    _check("parents", tuple(chain.from_iterable(columns["parents"])), _IS_DIGEST)
-    templates = [digest for digest in columns["template_sha256"] if digest is not None]
-    _check("template_sha256", templates, _IS_DIGEST)
-    for name, low, high in _RANGES:
-        values = [value for value in columns[name] if value is not None]
-        _check(name, (min(values, default=low), max(values, default=low)), _within(low, high))
-    # The least and greatest of a column do not tell whether it holds a NaN; the sum does.
-    _check("lat or lng", (sum(columns["lat"]) + sum(columns["lng"]),), isfinite)
-
-
-def _check(name: str, values: Iterable[Any], allowed: Callable[[Any], object]) -> None:
-    wrong = next((value for value in values if not allowed(value)), None)
-    if wrong is not None:
-        raise DataError(f"column {name!r} of a row cannot be {wrong!r}")
-
-
-def _within(low: float, high: float) -> Callable[[float], bool]:
-    return lambda value: low <= value <= high
 
 
 def row_to_json(row: Row) -> dict[str, Any]:
@@ -154,13 +155,13 @@ def row_from_json(values: Mapping[str, Any]) -> Row:
         ValueError: A field is absent, unknown or of another type.
         DataError: A value cannot be.
     """
-    if set(values) != set(NAMES):
+    if len(values) != len(NAMES) or any(name not in values for name in NAMES):
         raise ValueError(f"fields of a row: expected {NAMES}, found {tuple(values)}")
+    fields = dict(values)
     for name, types in _JSON_TYPES.items():
-        if type(values[name]) not in types:
-            raise ValueError(f"field {name!r} of a row cannot be {values[name]!r}")
-    if not all(isinstance(parent, str) for parent in values["parents"]):
+        if type(fields[name]) not in types:
+            raise ValueError(f"field {name!r} of a row cannot be {fields[name]!r}")
+    if any(type(parent) is not str for parent in fields["parents"]):
         raise ValueError("the parents of a row are digests")
-    parents = tuple(values["parents"])
-    changed: dict[str, Any] = {"parents": parents, "status": Status(values["status"])}
-    return checked(Row(**{**values, **changed}))
+    fields["parents"], fields["status"] = tuple(fields["parents"]), Status(fields["status"])
+    return checked(Row(**fields))
