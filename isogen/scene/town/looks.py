@@ -138,13 +138,13 @@ def look_of(tags: Tags, outline: Polygon, storeys: int, stream: Stream) -> Build
     shape = _shape(tags, outline, age, storeys, (flat, mansard))
     sloped = shape is not Shape.FLAT
     roof = stream.pick(style.roofs if sloped else style.flat_roofs)
-    wall = wall_of(tags) or wall
+    wall = wall_of(tags, wall)
     if facade & Facade.CURTAIN and not color(tags.get("building:colour")):
         wall = stream.pick((Material.GLASS, Material.TEAL, Material.GLASS))
     return BuildingLook(
         wall=wall,
         trim=trim,
-        roof=roof_of(tags) or (Material.VERDIGRIS if _is_station(tags) else roof),
+        roof=roof_of(tags, Material.VERDIGRIS if _is_station(tags) else roof),
         storeys=max(storeys, 1),
         shape=shape,
         facade=facade,
@@ -154,24 +154,24 @@ def look_of(tags: Tags, outline: Polygon, storeys: int, stream: Stream) -> Build
     )
 
 
-def wall_of(tags: Tags) -> Material | None:
-    """Return the wall material that the tags tell, else None."""
+def wall_of(tags: Tags, otherwise: Material) -> Material:
+    """Return the wall material that the tags tell, else ``otherwise``."""
     word = tags.get("building:colour", tags.get("building:color", "")).strip().lower()
     if word in _WORDS and is_civic(tags):
         return _WORDS[word][0]
     named = wall_material(tags.get("building:material"))
     paint = color(word)
     if named in (Material.GLASS, Material.WOOD) or paint is None:
-        return named
+        return otherwise if named is None else named
     return nearest_material(paint, WALLS)
 
 
-def roof_of(tags: Tags) -> Material | None:
-    """Return the roof material that the tags tell, else None."""
+def roof_of(tags: Tags, otherwise: Material) -> Material:
+    """Return the roof material that the tags tell, else ``otherwise``."""
     named = roof_material(tags.get("roof:material"))
     paint = color(tags.get("roof:colour", tags.get("roof:color")))
     if named is not None or paint is None:
-        return named
+        return otherwise if named is None else named
     red, green, blue = paint
     # However pale, a green roof is old copper.
     return Material.VERDIGRIS if green > max(red, blue) + _GREEN else nearest_material(paint, ROOFS)

@@ -79,8 +79,8 @@ def _look_of_part(look: BuildingLook, tags: Tags) -> BuildingLook:
     fallback = Material.TIN if look.roof is Material.GRAVEL and sloped else look.roof
     return replace(
         look,
-        wall=wall_of(tags) or look.wall,
-        roof=roof_of(tags) or fallback,
+        wall=wall_of(tags, look.wall),
+        roof=roof_of(tags, fallback),
         shape=told or Shape.FLAT,
         facade=look.facade & ~Facade.SHOPS,
         roof_height_m=length_m(tags.get("roof:height")),

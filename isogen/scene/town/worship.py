@@ -118,9 +118,9 @@ def _dress(site: Site, plan: Plan) -> BuildingLook:
         wall, roof = Material.WHITE, Material.VERDIGRIS
     return replace(
         look,
-        wall=wall_of(site.tags) or wall,
+        wall=wall_of(site.tags, wall),
         trim=Material.WHITE,
-        roof=roof_of(site.tags) or roof,
+        roof=roof_of(site.tags, roof),
         facade=Facade.TALL | Facade.HEADS | Facade.PILASTERS,
         shape=Shape.GABLED,
         age=Age.CLASSICAL if old else look.age,

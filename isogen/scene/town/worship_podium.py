@@ -8,10 +8,12 @@ from shapely import Polygon
 from isogen.mesh.builder import Look
 from isogen.mesh.solids import Frame, Span, box, prism
 from isogen.mesh.vocabulary import FlatStyle, Material, WallStyle
+from isogen.scene.osm.tags import length_m
 from isogen.scene.town.footprint import largest, quarters, rings_of
 from isogen.scene.town.site import Site
+from isogen.scene.town.steps import WIDE_FROM_M
 
-HIGH_RISES = 9
+HIGH_RISES = 8
 LOW_RISES = 3
 
 _MARGIN = 1.26
@@ -31,6 +33,9 @@ class Flight:
     frame: Frame
     half_width: float
     depth: float
+
+    has_steps: bool
+    """Whether a way of stairs lies in it, which is built as real steps by itself."""
 
 
 def build_podium(site: Site, frame: Frame, half_m: float) -> float:
@@ -58,11 +63,20 @@ def _flight(site: Site, side: Frame, half_m: float) -> Flight | None:
         area = site.town.features.areas[k]
         stairs = area.tags.get("landuse") == "steps" or area.tags.get("highway") == "steps"
         if stairs and area.geometry.area >= _MIN_STAIRS_M2:
-            return _measure(area.geometry, side, half_m)
+            return _measure(area.geometry, side, half_m, has_steps=_has_steps(site, area.geometry))
     return None
 
 
-def _measure(stairs: Polygon, side: Frame, half_m: float) -> Flight | None:
+def _has_steps(site: Site, stairs: Polygon) -> bool:
+    ways = (site.town.features.ways[k] for k in site.town.ways.within(stairs, 0))
+    return any(
+        way.tags.get("highway") == "steps"
+        and (length_m(way.tags.get("width") or way.tags.get("est_width")) or 0) >= WIDE_FROM_M
+        for way in ways
+    )
+
+
+def _measure(stairs: Polygon, side: Frame, half_m: float, *, has_steps: bool) -> Flight | None:
     (ce, cn), (ae, an), (be, bn) = side.center, side.along, side.across
     points = stairs.exterior.coords
     down = [(e - ce) * ae + (n - cn) * an for e, n in points]
@@ -72,7 +86,7 @@ def _measure(stairs: Polygon, side: Frame, half_m: float) -> Flight | None:
     if half_width < depth / 2 or min(down) < half_m * 0.9:
         return None
     middle = side.at(min(down), (max(wide) + min(wide)) / 2)
-    return Flight(Frame(middle, side.along), half_width, depth)
+    return Flight(Frame(middle, side.along), half_width, depth, has_steps)
 
 
 def _outline(site: Site, frame: Frame, half_m: float, flights: list[Flight]) -> Polygon:
@@ -106,7 +120,7 @@ def _add_flight(site: Site, flight: Flight, top: float) -> None:
     obj = site.builder.new_object()
     w, tread = flight.half_width, flight.depth / count
     stone = Look(Material.GRANITE)
-    for k in range(count):
+    for k in range(0 if flight.has_steps else count):
         cover = Look(Material.WHITE if k % 2 else Material.GREY, FlatStyle.BRIGHT)
         span = Span(0, (count - k) * tread, -w, w, 0, k + 0.9)
         box(site.builder, flight.frame, span, stone, cover, obj=obj)
