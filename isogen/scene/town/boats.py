@@ -23,7 +23,7 @@ OFF_SHORE_M = 3.2
 CLEAR_M = 1.4
 """Water between a boat and what it is moored to."""
 
-AT_QUAYS = 0.07
+AT_QUAYS = 0.11
 AT_JETTIES = 0.6
 JETTY_REACH_M = 14.0
 
@@ -31,7 +31,7 @@ OPEN_SPACING_M = 70.0
 OPEN_M = 20.0
 """Boats under way keep this far from any shore."""
 
-OPEN_CHANCE = 0.32
+OPEN_CHANCE = 0.42
 SAIL_SHARE = 0.6
 EDGE_M = 16.0
 """Boats keep this far from the edge of the map."""

@@ -161,7 +161,7 @@ class Town:
     def decks(self) -> tuple[Deck, ...]:
         """Bridges and piers, where they lie over open water."""
         return tuple(
-            replace(deck, outline=outline)
+            replace(deck, outline=shapely.geometry.polygon.orient(outline))
             for deck in read_decks(self.features, self.roads)
             for outline in polygons_of(deck.outline.intersection(self._water_near(deck)))
         )

@@ -27,6 +27,8 @@ class Deck:
     """A level surface above the water."""
 
     outline: Polygon
+    """Counter-clockwise."""
+
     ground: Ground
     """What is painted on it, before the roads that it carries."""
 

@@ -10,7 +10,7 @@ from isogen.scene.town.context import Town
 REACH_M = 50.0
 """Half the side of the square in which houses are counted."""
 
-PAVED_SHARE = 0.15
+PAVED_SHARE = 0.2
 """Where houses cover more of the land than this, the ground between them is paved."""
 
 LEAST_LAND = 0.08

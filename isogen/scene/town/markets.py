@@ -20,6 +20,9 @@ PITCH_M = 6.4
 HARBOR_M = 75.0
 """Open stone this near to water holds a market."""
 
+OPEN_M = 9.0
+"""A market beside a harbor has stone this far around each stall."""
+
 TRAFFIC_M = 7.0
 """Stalls keep this far from the middle of streets and tracks."""
 
@@ -33,6 +36,7 @@ CLEAR_M = 4.0
 
 TENTS = (Material.TERRA, Material.TERRA, Material.WHITE, Material.RED)
 _STALLS = 51
+_AROUND = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)])
 _BUSY = WIDTH_M.keys() - {"pedestrian"}
 _COUNTER = Look(Material.WOOD)
 
@@ -78,10 +82,11 @@ def _are_wanted(plot: Plot, places: Floats) -> NDArray[np.bool_]:
         elif square and plot.chance(area.id, _STALLS).chance(SQUARE_CHANCE):
             middle = area.geometry.representative_point().buffer(CLUSTER_M)
             market |= inside & shapely.contains(middle, points)
-        if {"place", "leisure", "natural", "amenity", "railway"} & tags.keys():
+        if square or {"leisure", "natural", "amenity", "railway"} & tags.keys():
             mapped |= inside
     harbor = ~mapped & plot.town.water_by_place.touched(places, HARBOR_M)
-    harbor &= plot.lies_on(places, (Ground.SETT,))
+    for step in OPEN_M * _AROUND:
+        harbor &= plot.lies_on(places + step, (Ground.SETT, Ground.PAVE))
     return market | harbor
 
 

@@ -19,7 +19,7 @@ PLATFORM_FROM_M2 = 60.0
 CANOPY_FROM_M = 260.0
 """Platforms with a longer outline have a canopy."""
 
-CANOPY_M = 84.0
+CANOPY_M = 108.0
 CANOPY_INSET_M = 1.3
 CANOPY_RISES = (6.0, 7.0)
 POST_STEP_M = 12.0
@@ -98,7 +98,7 @@ def _tiles(shape: BaseGeometry, axis: Frame) -> list[Polygon]:
 
 
 def _build_canopy(plot: Plot, shape: Polygon, axis: Frame) -> None:
-    """Cover the end of a platform that lies nearer to the houses."""
+    """Cover the end of a platform that lies nearer to the station, or else to any house."""
     low, high = _reach(shape, axis)
     ends = [shapely.Point(axis.at(a, 0)) for a in (low, high)]
     house_m = [_house_distance(plot, end) for end in ends]
@@ -116,9 +116,11 @@ def _build_canopy(plot: Plot, shape: Polygon, axis: Frame) -> None:
 
 
 def _house_distance(plot: Plot, place: shapely.Point) -> float:
-    near = plot.town.buildings_near(place, FAR_M)
-    houses = [plot.town.features.buildings[i].geometry.distance(place) for i in near]
-    return round(min(houses, default=FAR_M), 3)
+    buildings = plot.town.features.buildings
+    near = [buildings[i] for i in plot.town.buildings_near(place, FAR_M)]
+    stations = [b for b in near if b.tags.get("building") == "train_station"]
+    distances = [b.geometry.distance(place) for b in stations or near]
+    return round(min(distances, default=FAR_M), 3)
 
 
 def _build_gantries(plot: Plot, yard: Feature[Polygon]) -> None:
