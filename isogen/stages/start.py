@@ -13,6 +13,10 @@ from isogen.stages.project import PARAMS_FILE
 
 STAGES_FILE = "dvc.yaml"
 
+_IGNORE_FILE = ".gitignore"
+_IGNORED = b"/data/cache/\n/data/journal/\n"
+"""What a project keeps for itself; DVC adds what it tracks."""
+
 
 def start_project(
     root: Path,
@@ -51,6 +55,8 @@ def start_project(
         params = _with_extract(params, root, extract, keep_view=generation_config is not None)
     write_file(root / PARAMS_FILE, params_yaml(params).encode())
     write_file(root / STAGES_FILE, packaged_stages())
+    if not (root / _IGNORE_FILE).exists():
+        write_file(root / _IGNORE_FILE, _IGNORED)
     origin = params.map.origin
     said.append(
         f"wrote {PARAMS_FILE} and {STAGES_FILE}: {params.map.name}, around "

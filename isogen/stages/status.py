@@ -58,14 +58,20 @@ class Status:
 
 
 def status_of(project: Project) -> Status:
-    """Compare every quadrant's record with what the settings ask for now."""
+    """Compare every quadrant's record with what the settings ask for now.
+
+    Raises:
+        InputError: There is no project.
+        ParamsError: A setting is wrong.
+    """
+    camera = project.params.camera
     try:
         source = read_source(project)
     except ObjectMissingError:
         return Status(None, "", 0, ())
     if not index_path(project.scene).is_file():
         return Status(source.name, source.attribution, 0, ())
-    reader = SceneReader(project.scene, project.params.camera)
+    reader = SceneReader(project.scene, camera)
     quadrants = map_quadrants(project, reader)
     stores = {name: project.layer(name) for name in LAYERS}
     steps = render_steps(reader, quadrants)

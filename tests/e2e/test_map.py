@@ -1,0 +1,148 @@
+"""The whole way, from the source to the generation, on real data."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from isogen.stages.project import Project
+
+from .conftest import isogen, make, new_project, set_params, tree
+
+pytestmark = pytest.mark.xdist_group("e2e")
+
+MADE = ("data/scene", "data/layers")
+
+
+def quadrants_of(folder, layer):
+    return {(r.x, r.y): r for r in Project(folder).layer(layer).rows()}
+
+
+def test_a_map_has_every_layer_of_every_quadrant(made_map, run):
+    status = json.loads(run(made_map, "status", "--json").out)
+    assert status["is_complete"]
+    assert [(x["layer"], x["total"], x["done"]) for x in status["layers"]] == [
+        ("faces", 9, 9), ("render", 9, 9), ("generation", 9, 9),
+    ]  # fmt: skip
+
+
+def test_the_same_map_made_elsewhere_has_the_same_bytes(made_map, tmp_path):
+    other = new_project(tmp_path / "other")
+    for stage in ("source", "scene", "render", "generate"):
+        jobs = [] if stage == "source" else ["-j", "1"]
+        done = isogen(other, stage, *jobs, PYTHONHASHSEED="77", TZ="Asia/Kathmandu")
+        assert done.returncode == 0, done.stderr
+    assert tree(other, *MADE) == tree(made_map, *MADE)
+
+
+def test_a_second_run_makes_nothing_and_touches_nothing(map_copy, run):
+    before = {p: p.stat().st_mtime_ns for p in (map_copy / "data").rglob("*") if p.is_file()}
+    outcomes = [run(map_copy, *stage) for stage in (["scene"], ["render"], ["generate"])]
+    assert [o.code for o in outcomes] == [0, 0, 0]
+    assert "0 made, 9 already done" in outcomes[1].err
+    assert "0 made, 9 already done" in outcomes[2].err
+    layers = [p for p in before if "layers" in p.parts]
+    assert {p: p.stat().st_mtime_ns for p in layers} == {p: before[p] for p in layers}
+
+
+def test_a_quadrant_made_alone_equals_the_same_quadrant_in_a_map(made_map, tmp_path):
+    alone = new_project(tmp_path / "alone", "{from: [2, 2], to: [2, 2]}")
+    make(alone)
+    for layer in ("faces", "render", "generation"):
+        assert quadrants_of(alone, layer)[2, 2].sha256 == quadrants_of(made_map, layer)[2, 2].sha256
+
+
+def test_single_quadrants_are_made_with_what_they_need(tmp_path, made_map, run):
+    folder = new_project(tmp_path / "single")
+    assert run(folder, "source").code == 0
+    assert run(folder, "scene", "2", "2").code == 0
+    assert run(folder, "generate", "2,2").code == 0
+    assert list(quadrants_of(folder, "generation")) == [(2, 2)]
+    assert quadrants_of(folder, "generation")[2, 2] == quadrants_of(made_map, "generation")[2, 2]
+
+
+def test_another_palette_makes_only_the_generation_again(map_copy, run):
+    faces = tree(map_copy, "data/layers/faces", "data/layers/render", "data/scene")
+    set_params(map_copy, "palette: classic", "palette: dusk")
+    status = run(map_copy, "status").out
+    assert "generation  0 of 9 quadrants" in status
+    assert "9 settings changed" in status
+    assert "0 made" in run(map_copy, "render").err
+    assert "9 made" in run(map_copy, "generate").err
+    assert tree(map_copy, "data/layers/faces", "data/layers/render", "data/scene") == faces
+
+
+def test_going_back_to_an_earlier_setting_makes_nothing(map_copy, run):
+    manifest = (map_copy / "data/layers/generation/manifest.parquet").read_bytes()
+    set_params(map_copy, "palette: classic", "palette: dusk")
+    assert run(map_copy, "generate").code == 0
+    set_params(map_copy, "palette: dusk", "palette: classic")
+    assert "0 made, 0 already done, 9 found again" in run(map_copy, "generate").err
+    assert (map_copy / "data/layers/generation/manifest.parquet").read_bytes() == manifest
+
+
+def test_another_seed_makes_everything_again(map_copy, run):
+    before = quadrants_of(map_copy, "generation")
+    set_params(map_copy, "seed: 7", "seed: 8")
+    for stage in (["source"], ["scene"], ["render"], ["generate"]):
+        assert run(map_copy, *stage).code == 0
+    after = quadrants_of(map_copy, "generation")
+    assert before.keys() == after.keys()
+    assert all(before[q].recipe != after[q].recipe for q in before)
+
+
+def test_a_larger_region_makes_only_what_is_new(map_copy, run):
+    before = quadrants_of(map_copy, "generation")
+    set_params(map_copy, "from: [1, 1]", "from: [0, 1]")
+    assert run(map_copy, "scene").code == 0
+    assert "3 made, 9 already done" in run(map_copy, "render").err
+    assert "3 made, 9 already done" in run(map_copy, "generate").err
+    after = quadrants_of(map_copy, "generation")
+    assert {q: after[q] for q in before} == before
+
+
+def test_a_smaller_region_drops_rows_and_keeps_pictures(map_copy, run):
+    set_params(map_copy, "to: [3, 3]", "to: [2, 3]")
+    assert "3 left the map" in run(map_copy, "generate").err
+    assert len(quadrants_of(map_copy, "generation")) == 6
+    assert run(map_copy, "verify").code == 0
+    set_params(map_copy, "to: [2, 3]", "to: [3, 3]")
+    assert "3 found again" in run(map_copy, "generate").err
+
+
+_SLOW = """
+import os, sys, time
+from pathlib import Path
+from isogen.stages import quadrant_work, generate
+from isogen.stages.project import Project
+real = quadrant_work.paint_quadrant
+def slow(job):
+    print(f"{job.quadrant}", flush=True)
+    time.sleep(0.3)
+    return real(job)
+from dataclasses import replace
+run_steps = generate.run_steps
+generate.run_steps = lambda project, request, reporter: run_steps(
+    project, replace(request, function=slow, jobs=1), reporter)
+generate.generate_map(Project(Path(sys.argv[1])))
+"""
+
+
+def test_kill_in_the_middle_loses_at_most_the_quadrant_in_flight(map_copy, made_map, run):
+    shutil.rmtree(map_copy / "data/layers/generation")
+    (map_copy / "data/journal/generation.jsonl").unlink()
+    command = [sys.executable, "-c", _SLOW, str(map_copy)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        begun = [process.stdout.readline() for _ in range(4)]
+        time.sleep(0.1)
+        process.send_signal(signal.SIGKILL)
+    assert len([b for b in begun if b]) == 4
+    again = run(map_copy, "generate")
+    assert again.code == 0
+    assert "6 made, 3 already done" in again.err
+    assert tree(map_copy, "data/layers/generation") == tree(made_map, "data/layers/generation")
