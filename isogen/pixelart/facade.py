@@ -12,6 +12,7 @@ from isogen.pixelart.inks import (
     DARK,
     GLASS,
     GRANITE,
+    PANE,
     WHITE,
     WOOD,
     YELLOW,
@@ -122,8 +123,9 @@ def _bands(s: Spot, p: Place) -> Ink:
     """Windows in bands around the house."""
     if not (1 <= p.y <= 2 and 0 < s.u < s.width - 1):
         return s.material, s.tone if p.y else s.tone - 1
-    if hash3(s.seed, s.u // 3, p.floor) & 3:
-        return DARK, 2 if p.y == 1 else 1
+    n = hash3(s.seed, s.u // 3, p.floor)
+    if n & 3:
+        return PANE if n & 12 == 0 else DARK, 2 if p.y == 1 else 1
     return GLASS, 3 if s.lit else 2
 
 
@@ -160,7 +162,7 @@ def _shops(s: Spot, p: Place) -> Ink:
         striped = color != WHITE and x & 1 == 0
         return (color, s.tone - striped) if h & 3 else (DARK, 2)
     if p.y < sign - 1:
-        return DARK, 1
+        return DARK if (h >> 9) & 3 else PANE, 1  # some shops stay lit at night
     if (h >> 7) % 7 == 0 and x % 3:
         return YELLOW, 4
     return (GLASS, 3 if s.lit else 2) if (h >> 5) & 3 else (DARK, 2)

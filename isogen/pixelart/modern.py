@@ -43,7 +43,8 @@ def ribbon(s: Spot) -> Ink:
     k = smooth_noise(s.u, s.v, 9, s.seed & 255)
     if k > 0.4:
         return GLASS, (3 if s.lit else 2) + (1 if k > 0.62 and s.lit else 0) - (y == 2)
-    return DARK, 2 if y == 1 else 1
+    n = hash3(s.seed, s.u // 4, s.v // 4)
+    return PANE if n % 3 == 0 else DARK, 2 if y == 1 else 1
 
 
 @part

@@ -6,18 +6,18 @@ from numpy.typing import NDArray
 from isogen.mesh.vocabulary import Ground, Material
 
 LEVELS = 6
-"""Brightnesses of each material: 0 deep shade, 4 a roof in the sun, 5 what faces the sun."""
+"""Brightnesses of each material: 0 the darkest shade, 3 a front in the sun, 5 a roof in it."""
 
 NOTHING_INDEX = 255
 """Index of the render's colors where nothing is drawn."""
 
 _PAPER = (226, 229, 232)
 
-_LIGHT = (0.44, 0.56, 0.69, 0.84, 1.0, 1.1)
+_LIGHT = (0.44, 0.55, 0.67, 0.81, 0.91, 1.0)
 """Brightness of each level, as a factor of sRGB."""
 
 _SKY = (0.90, 0.97, 1.12)
-"""Tint of shade, which only the sky lights; it fades toward level 4."""
+"""Tint of shade, which only the sky lights; it fades toward level 5."""
 
 _IN_SUN = {
     Material.BRICK: 0xAB6552,
@@ -44,7 +44,7 @@ _IN_SUN = {
     Material.YELLOW: 0xE5C264,
     Material.SAND: 0xCBB88E,
     Material.SLATE: 0x7E8C9C,
-    Material.PANE: 0x53779C,
+    Material.PANE: 0x5F7488,
     Material.OCHRE: 0xD9B26E,
     Material.PEACH: 0xD1A888,
     Material.MINT: 0xACBF9C,
@@ -106,7 +106,7 @@ def _colors() -> NDArray[np.uint8]:
     for material, rgb in _IN_SUN.items():
         base = np.array([rgb >> 16, rgb >> 8 & 255, rgb & 255], np.float64)
         for level, light in enumerate(_LIGHT):
-            shade = max(1.0 - level / 4, 0.0)
+            shade = 1.0 - level / 5
             tint = 1.0 + (np.array(_SKY) - 1.0) * shade
             color = np.minimum(np.round(base * light * tint, 6), 255)
             colors[material * LEVELS + level] = np.round(color)

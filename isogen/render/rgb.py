@@ -39,6 +39,9 @@ _FILL = 0.06
 _SUNLIGHT = 0.61
 """Light of the sun on what faces it."""
 
+_GRAZING = 0.35
+"""Share of it that falls on what the sun only just reaches, as on rough plaster."""
+
 _SUN_FLAT = 0.574
 _SUN_UP = 0.819
 """Cosine and sine of the sun's height above the horizon, 55 degrees."""
@@ -49,7 +52,7 @@ _EDGE = 0.5
 _CROWN = 4.0
 """Rises of a ball's own shadow, which begins inside it."""
 
-_STEPS = np.array([0.36, 0.5, 0.66, 0.82, 1.04])
+_STEPS = np.array([0.39, 0.49, 0.62, 0.70, 0.95])
 """Brightness from which each level but the darkest begins."""
 
 
@@ -151,7 +154,7 @@ def _sky_light(nx: float, nz: float) -> float:
 @part
 def _sun_light(nx: float, ny: float, nz: float, view: View) -> float:
     facing = -(nx * view.sun_x + ny * view.sun_y) * _SUN_FLAT + nz * _SUN_UP
-    return _SUNLIGHT * max(facing, 0.0)
+    return _SUNLIGHT * (_GRAZING + (1 - _GRAZING) * facing) if facing > 0 else 0.0
 
 
 @part

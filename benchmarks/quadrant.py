@@ -1,0 +1,117 @@
+"""CPU time and seams of one quadrant, part by part.
+
+    python benchmarks/quadrant.py                 the endless city, one core
+    python benchmarks/quadrant.py SCENE           a scene that `isogen scene` made
+
+Prints one JSON document: the median and worst CPU milliseconds of each part, the size
+of the PNGs, and how many pixels of the quadrants differ from one picture drawn at once.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+import numpy as np
+
+from isogen.geo.camera import Camera
+from isogen.image.png import encode_indexed
+from isogen.mesh.assemble import LoadedCell, assemble, cells_near
+from isogen.mesh.cell import CellKey
+from isogen.mesh.window import Window
+from isogen.pixelart.paint import GUARD, paint
+from isogen.pixelart.palette import load_palette
+from isogen.render.draw import draw, load_cells
+from isogen.render.raster import rasterize
+from isogen.render.rgb import render_rgb
+from isogen.scene.procedural.source import ProceduralSource
+from isogen.scene.reader import SceneReader
+
+T = TypeVar("T")
+CAMERA = Camera(-15.0, 45.0, 300 / 1024, 2)
+SIDE = 512 // CAMERA.pixel_size
+ROUNDS = 3
+
+
+class Clock:
+    """Collects the CPU milliseconds of named parts."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, list[float]] = {}
+
+    def measure(self, name: str, work: Callable[[], T]) -> T:
+        """Do some work, noting its time."""
+        started = time.process_time()
+        result = work()
+        self.times.setdefault(name, []).append((time.process_time() - started) * 1e3)
+        return result
+
+    def report(self) -> dict[str, dict[str, float]]:
+        """Return the median and the worst of each part."""
+        return {
+            name: {"median_ms": round(median(times), 2), "worst_ms": round(max(times), 2)}
+            for name, times in self.times.items()
+        }
+
+
+def city_cells() -> dict[CellKey, LoadedCell]:
+    """Build 2 x 2 cells of the endless city and their neighbors."""
+    source = ProceduralSource(CAMERA, seed=7)
+    keys = [CellKey(i, j) for j in range(-1, 4) for i in range(-1, 3)]
+    return load_cells({key: source.build(key) for key in keys}, CAMERA)
+
+
+def scene_cells(folder: Path) -> dict[CellKey, LoadedCell]:
+    """Load the cells of a scene that have shadows."""
+    reader = SceneReader(folder, CAMERA)
+    return {key: reader.load(key) for key, cell in reader.index.cells.items() if cell.is_lit}
+
+
+def draw_quadrant(
+    clock: Clock, x: int, y: int, cells: dict[CellKey, LoadedCell]
+) -> tuple[np.ndarray, int, int]:
+    """Draw a quadrant; return its art, and the bytes of its two PNGs."""
+    around = SIDE + 2 * GUARD
+    window = Window(x * SIDE - GUARD, y * SIDE - GUARD, around, around)
+    near = [cells[key] for key in cells_near(window, CAMERA) if key in cells]
+    scene = clock.measure("assemble", lambda: assemble(window, near, CAMERA))
+    ids = clock.measure("raster", lambda: rasterize(scene, CAMERA))
+    art = clock.measure("paint", lambda: paint(scene, ids, CAMERA))
+    render, colors = clock.measure("rgb", lambda: render_rgb(scene, CAMERA, GUARD))
+    palette = load_palette("classic").colors
+    art_png = clock.measure("png", lambda: encode_indexed(art, palette, scale=2))
+    rgb_png = clock.measure("rgb_png", lambda: encode_indexed(render, colors))
+    return art, len(art_png), len(rgb_png)
+
+
+def main() -> None:
+    """Measure and print."""
+    cells = scene_cells(Path(sys.argv[1])) if len(sys.argv) > 1 else city_cells()
+    columns, rows = [k.i for k in cells], [k.j for k in cells]
+    x0, x1 = 2 * min(columns) + 2, 2 * max(columns)
+    y0, y1 = 2 * min(rows) + 2, 2 * max(rows)
+    whole = draw(Window(x0 * SIDE, y0 * SIDE, (x1 - x0) * SIDE, (y1 - y0) * SIDE), cells, CAMERA)
+    draw_quadrant(Clock(), x0, y0, cells)
+    clock, differing, sizes = Clock(), 0, []
+    for _ in range(ROUNDS):
+        for y in range(y0, y1):
+            for x in range(x0, x1):
+                art, *pngs = draw_quadrant(clock, x, y, cells)
+                row, column = (y - y0) * SIDE, (x - x0) * SIDE
+                same = whole[row : row + SIDE, column : column + SIDE]
+                differing += int((art != same).sum())
+                sizes.append(pngs)
+    report = {
+        "quadrants": len(sizes) // ROUNDS,
+        "parts": clock.report(),
+        "png_kb": [round(median(kind) / 1024, 1) for kind in zip(*sizes, strict=True)],
+        "differing_px": differing,
+    }
+    print(json.dumps(report, indent=2))
+
+
+if __name__ == "__main__":
+    main()
