@@ -111,7 +111,8 @@ def wait_until_it_rests(page):
             const { world, viewport } = isogen.view.viewer;
             const images = [...Array(world.getItemCount()).keys()].map((i) => world.getItemAt(i));
             const seen = images.filter((image) => image.getOpacity() > 0);
-            return Math.abs(viewport.getZoom(true) / viewport.getZoom(false) - 1) < 1e-6
+            return isogen.layers.shown === isogen.layers.current
+                && Math.abs(viewport.getZoom(true) / viewport.getZoom(false) - 1) < 1e-6
                 && viewport.getCenter(true).distanceTo(viewport.getCenter(false)) < 1e-7
                 && seen.length === 1 && seen[0].getOpacity() === 1 && seen[0].getFullyLoaded();
         }"""

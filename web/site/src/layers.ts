@@ -9,7 +9,10 @@ const FADE_MS = 220;
 const PATIENCE_MS = 1500;
 
 export class Layers {
+  /** What was asked for last. */
   current: LayerFacts;
+  /** What is seen, once it has faded in. */
+  shown: LayerFacts | undefined;
   private readonly images = new Map<string, Promise<OpenSeadragon.TiledImage>>();
   private previous: LayerFacts | undefined;
   private turn = 0;
@@ -34,6 +37,7 @@ export class Layers {
 
   async start(): Promise<void> {
     (await this.image(this.current)).setOpacity(1);
+    this.shown = this.current;
   }
 
   /** Go back to the layer seen before: the render and its art, to compare. */
@@ -51,8 +55,11 @@ export class Layers {
     if (turn !== this.turn) return;
     image.setPreload(true);
     this.viewer.world.setItemIndex(image, this.viewer.world.getItemCount() - 1);
+    this.viewer.forceRedraw(); // a hidden image does not notice that the view has moved
+    await frame();
+    await frame();
     await loaded(image);
-    if (turn === this.turn) await this.fadeIn(image, turn);
+    if (turn === this.turn && (await this.fadeIn(image, turn))) this.shown = layer;
   }
 
   private image(layer: LayerFacts): Promise<OpenSeadragon.TiledImage> {
@@ -74,20 +81,27 @@ export class Layers {
     return image;
   }
 
-  private async fadeIn(image: OpenSeadragon.TiledImage, turn: number): Promise<void> {
+  private async fadeIn(image: OpenSeadragon.TiledImage, turn: number): Promise<boolean> {
     const start = performance.now();
     const length = stillness.matches ? 0 : FADE_MS;
-    for (let share = 0; share < 1 && turn === this.turn; ) {
-      const now = await new Promise<number>(requestAnimationFrame);
+    for (let share = 0; share < 1; ) {
+      const now = await frame();
+      if (turn !== this.turn) return false;
       share = length ? Math.min(1, Math.max(0, (now - start) / length)) : 1;
       image.setOpacity(share);
     }
-    if (turn !== this.turn) return;
-    for (const other of await Promise.all(this.images.values())) {
+    const images = await Promise.all(this.images.values());
+    if (turn !== this.turn) return false;
+    for (const other of images) {
       if (other !== image) other.setOpacity(0);
       other.setPreload(false);
     }
+    return true;
   }
+}
+
+function frame(): Promise<number> {
+  return new Promise(requestAnimationFrame);
 }
 
 /** Wait until what is seen of an image is there, but not for ever. */
