@@ -10,10 +10,10 @@ Pictures of more than 256 colors together keep the mean itself.
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from isogen.export.picture import MOST_COLORS, Bytes, Indexed, Picture, TrueColor
+from isogen.kernels import kernel
 
 REDUCTION = "linear-snap/1"
 """Name and version of the reduction; bumped when its pixels change."""
@@ -111,7 +111,7 @@ _MEMO_BITS = 15
 _MEMO_FACTOR = 2654435761
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _snap(
     indices: Bytes,
     palette: NDArray[np.int64],
@@ -137,7 +137,7 @@ def _snap(
             out[y, x] = values[slot]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nearest(
     four: tuple[int, int, int, int],
     palette: NDArray[np.int64],

@@ -11,7 +11,6 @@ import zlib
 
 import deflate
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -27,6 +26,7 @@ from isogen.image.png_chunks import (
     header_of,
     joined,
 )
+from isogen.kernels import kernel
 
 ENCODER = "png/1"
 """Name and version of the encoder: bumped when the bytes of any picture change."""
@@ -177,7 +177,7 @@ def _keys(palette: Bytes) -> NDArray[np.uint32]:
     return channels.view(">u4")[:, 0].astype(np.uint32)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _index_colors(flat: Bytes, indices: Bytes, keys: NDArray[np.uint32]) -> int:
     """Number the colors as they appear; return how many, 257 for more than 256."""
     slots = np.full(1024, -1, np.int64)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Camera, Floats
+from isogen.kernels import kernel
 from isogen.mesh.cell import VOID, CellKey, PlaneRaster, cell_box, cell_side
 from isogen.mesh.shadow import NO_SHADOW
 from isogen.mesh.view import BALL_RZ, BALL_Z, KIND, OBJECT, Z0, Z1, ProjectedFaces, ProjectedMesh
@@ -132,7 +132,7 @@ def _seen(
     return _select(mesh.boxes, mesh.owners, len(mesh.faces.whole), x0, y0, x1, y1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _select(
     boxes: Floats, owners: NDArray[np.int32], faces: int, x0: int, y0: int, x1: int, y1: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:

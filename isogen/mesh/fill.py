@@ -7,10 +7,10 @@ where the raster begins, so a raster made in pieces equals one made at once.
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Floats
+from isogen.kernels import kernel
 
 
 def fill(
@@ -51,7 +51,7 @@ def _pack(rings: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
     return np.concatenate(full), np.cumsum([len(r) for r in full])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _crossings(y: float, points: Floats, ends: NDArray[np.int64], out: Floats) -> int:
     """Write the sorted x at which the rings cross the row ``y``; return how many.
 
@@ -73,14 +73,14 @@ def _crossings(y: float, points: Floats, ends: NDArray[np.int64], out: Floats) -
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _row_range(points: Floats, y0: int, height: int) -> tuple[int, int]:
     low = max(int(np.floor(points[:, 1].min())) - y0, 0)
     high = min(int(np.ceil(points[:, 1].max())) - y0 + 1, height)
     return low, high
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill(
     raster: NDArray[np.uint8],
     x0: int,
@@ -103,7 +103,7 @@ def _fill(
                     raster[row, column] = value
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill_max(
     heights: Floats, x0: int, y0: int, points: Floats, ends: NDArray[np.int64], value: float
 ) -> None:
@@ -119,7 +119,7 @@ def _fill_max(
                 heights[row, column] = max(heights[row, column], value)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fill_max_all(
     heights: Floats,
     x0: int,

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Camera, Floats
+from isogen.kernels import kernel
 from isogen.mesh.fill import fill_max_all
 from isogen.mesh.model import GRAINS_PER_M, Casters
 
@@ -110,7 +110,7 @@ def _raise(
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sweep(heights: Floats, x0: int, columns: int, drop: float, out: NDArray[np.float32]) -> None:
     """Move heights along the light, column by column; the rows below must come first."""
     rows, width = heights.shape

@@ -6,10 +6,10 @@ pieces equals one made at once.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Floats
+from isogen.kernels import kernel
 
 
 def stroke(
@@ -55,7 +55,7 @@ def segments(
     _segments(raster, pixels, np.uint8(value), allowed)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _segments(
     raster: NDArray[np.uint8],
     pixels: NDArray[np.int64],
@@ -66,7 +66,7 @@ def _segments(
         _stroke(raster, pixels[k], value, allowed)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _stroke(
     raster: NDArray[np.uint8],
     pixels: NDArray[np.int64],
@@ -82,7 +82,7 @@ def _stroke(
         _segment(raster, x0, y0, x1, y1, value, allowed)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _segment(
     raster: NDArray[np.uint8],
     x0: int,

@@ -7,13 +7,12 @@ keep their size. The pass reads two rows up and one pixel to the other sides.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from isogen.kernels import kernel, part
 from isogen.mesh.vocabulary import Kind
 from isogen.pixelart.inks import DARK, PANE, WATER, Ink
 from isogen.pixelart.palette import TONES
-from isogen.pixelart.part import part
 from isogen.pixelart.tables import NOTHING, Pixel, Raster
 
 GUARD = 2
@@ -42,7 +41,7 @@ class Around(NamedTuple):
     right: Pixel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def paint_edges(pixels: Raster[Pixel], x0: int, y0: int, out: NDArray[np.uint8]) -> None:
     """Write the palette indices of all pixels but the guard; the first pixel is (x0, y0)."""
     height, width = out.shape

@@ -7,6 +7,7 @@ edge-on gets narrower bays with windows of one pixel, which cannot shear apart.
 
 from typing import NamedTuple
 
+from isogen.kernels import part
 from isogen.mesh.vocabulary import Facade
 from isogen.pixelart.inks import (
     DARK,
@@ -24,7 +25,6 @@ from isogen.pixelart.inks import (
     pane,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
-from isogen.pixelart.part import part
 
 _SHOPS = int(Facade.SHOPS)
 _PILASTERS = int(Facade.PILASTERS)

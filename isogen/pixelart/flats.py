@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from isogen.kernels import part
 from isogen.mesh.vocabulary import FlatStyle
 from isogen.pixelart.inks import (
     DARK,
@@ -19,7 +20,6 @@ from isogen.pixelart.inks import (
     Ink,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
-from isogen.pixelart.part import part
 
 
 class Deck(NamedTuple):

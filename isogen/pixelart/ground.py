@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from isogen.kernels import part
 from isogen.mesh.vocabulary import Ground
 from isogen.pixelart.inks import (
     CREAM,
@@ -29,7 +30,6 @@ from isogen.pixelart.inks import (
     Ink,
 )
 from isogen.pixelart.noise import BAYER, hash3, smooth_noise
-from isogen.pixelart.part import part
 
 _YARD = int(Ground.YARD)
 

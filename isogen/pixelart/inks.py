@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from isogen.kernels import part
 from isogen.mesh.vocabulary import Material
-from isogen.pixelart.part import part
 
 Ink = tuple[int, int]
 """A material's ramp and a tone of it; tones outside 0 to 5 are clipped when painted."""

@@ -1,5 +1,6 @@
 """Walls of brick, stone and timber."""
 
+from isogen.kernels import part
 from isogen.pixelart.inks import (
     DARK,
     GLASS,
@@ -15,7 +16,6 @@ from isogen.pixelart.inks import (
     pane,
 )
 from isogen.pixelart.noise import hash3
-from isogen.pixelart.part import part
 
 
 @part

@@ -1,5 +1,6 @@
 """Walls of glass and concrete."""
 
+from isogen.kernels import part
 from isogen.pixelart.inks import (
     DARK,
     GLASS,
@@ -14,7 +15,6 @@ from isogen.pixelart.inks import (
     pane,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
-from isogen.pixelart.part import part
 
 
 @part

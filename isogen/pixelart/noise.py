@@ -5,7 +5,7 @@ Everything is asked for by global positions, so no window has an edge.
 
 import numpy as np
 
-from isogen.pixelart.part import part
+from isogen.kernels import part
 
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float64) / 16
 """Ordered dither thresholds in [0, 1), to be read at (y & 3, x & 3)."""

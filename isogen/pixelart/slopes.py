@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from isogen.kernels import part
 from isogen.mesh.vocabulary import SlopeStyle
 from isogen.pixelart.inks import GLASS, WHITE, Ink
 from isogen.pixelart.noise import hash3, smooth_noise
-from isogen.pixelart.part import part
 
 
 class Tilt(NamedTuple):

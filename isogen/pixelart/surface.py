@@ -1,9 +1,9 @@
 """The first pass: material and tone of each art pixel, from its face alone."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from isogen.kernels import kernel, part
 from isogen.mesh.cell import VOID
 from isogen.mesh.vocabulary import BallStyle, Ground, GroundStyle, Kind
 from isogen.pixelart.facade import facade
@@ -12,7 +12,6 @@ from isogen.pixelart.ground import ground, soil_at
 from isogen.pixelart.inks import PANE, WATER, Ink, Spot
 from isogen.pixelart.noise import BAYER
 from isogen.pixelart.palette import VOID_RAMP
-from isogen.pixelart.part import part
 from isogen.pixelart.slopes import Tilt, dome_tone, foliage_tone, slope
 from isogen.pixelart.tables import NOTHING, Ball, Look, Pixel, Point, Raster, Rows, Shape, View
 from isogen.pixelart.walls import wall
@@ -32,7 +31,7 @@ _UNSHADED = -1.0
 """Rises of shadow over a place that none falls on."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def paint_surfaces(
     ids: NDArray[np.int32],
     looks: Rows[Look],

@@ -1,5 +1,6 @@
 """Which rule draws which style of wall, and the shops at a wall's foot."""
 
+from isogen.kernels import part
 from isogen.mesh.vocabulary import WallStyle
 from isogen.pixelart import masonry, modern, works
 from isogen.pixelart.inks import (
@@ -13,7 +14,6 @@ from isogen.pixelart.inks import (
     accent,
 )
 from isogen.pixelart.noise import hash3
-from isogen.pixelart.part import part
 
 SHOPFRONT = int(WallStyle.SHOPFRONT)
 

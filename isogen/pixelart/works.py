@@ -1,5 +1,6 @@
 """Sheds, quays, containers, vehicles, tanks, and the earth at the edge of the map."""
 
+from isogen.kernels import part
 from isogen.pixelart.inks import (
     COPPER,
     DARK,
@@ -15,7 +16,6 @@ from isogen.pixelart.inks import (
     below_top,
 )
 from isogen.pixelart.noise import hash3, smooth_noise
-from isogen.pixelart.part import part
 
 
 @part

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from isogen.kernels import part
 from isogen.mesh.vocabulary import Facade, WallStyle
-from isogen.pixelart.part import part
 
 BARE, GLAZED, TRIMMED = range(3)
 """What a spot of a wall is."""

@@ -6,13 +6,12 @@ so windows fit together and neighboring triangles leave no gap.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Camera, Floats
+from isogen.kernels import kernel, part
 from isogen.mesh.view import BALL_R, BALL_RZ, BALL_X, BALL_Y, BALL_Z, M0, MX, MY
 from isogen.mesh.window import VOID_FACE, SceneWindow
-from isogen.pixelart.part import part
 
 _TIE = 1e-5
 """Art pixels of depth below which the face that comes first wins."""
@@ -44,7 +43,7 @@ def rasterize(scene: SceneWindow, camera: Camera, scale: int = 1) -> NDArray[np.
     return ids
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw(
     triangles: Floats,
     owners: NDArray[np.int32],

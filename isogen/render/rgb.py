@@ -7,15 +7,14 @@ has an outline. Few levels of light keep it within 256 colors.
 from dataclasses import replace
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Camera
+from isogen.kernels import kernel, part
 from isogen.mesh.cell import VOID
 from isogen.mesh.shadow import sun_of
 from isogen.mesh.vocabulary import Kind, Material
 from isogen.mesh.window import SceneWindow, Window
-from isogen.pixelart.part import part
 from isogen.pixelart.surface import ground_class, locate, shade_above
 from isogen.pixelart.tables import Ball, Look, Point, Rows, Shape, View, tables_of, view_of
 from isogen.render.materials import COLORS, GROUND_MATERIALS, LEVELS, NOTHING_INDEX
@@ -89,7 +88,7 @@ def render_rgb(
     return out, COLORS
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _light_pixels(
     ids: NDArray[np.int32],
     looks: Rows[Look],

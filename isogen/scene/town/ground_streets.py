@@ -98,9 +98,10 @@ def dashes(
 
 
 def _paint_zebra(brush: Brush, town: Town, place: Point) -> None:
-    for road in town.roads_near(place, ZEBRA_REACH_M):
-        if road.has_kerb:
-            _paint_bars(brush, road, place)
+    """Paint a crossing once, where two ways of one street share its node too."""
+    roads = [road for road in town.roads_near(place, ZEBRA_REACH_M) if road.has_kerb]
+    if roads:
+        _paint_bars(brush, min(roads, key=lambda road: (-road.width_m, road.id)), place)
 
 
 def _paint_bars(brush: Brush, road: Road, place: Point) -> None:

@@ -34,7 +34,7 @@ class Strewn:
 
     def shares(self) -> Floats:
         """Return a random value in [0, 1) for each, shape (N,)."""
-        return (mix_all(self.bits, 1) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+        return shares_of(mix_all(self.bits, 1))
 
 
 def mix_all(*parts: Bits | NDArray[np.int64] | int) -> Bits:
@@ -53,6 +53,11 @@ def _as_bits(part: Bits | NDArray[np.int64] | int) -> Bits:
     if isinstance(part, int):
         return np.array(part & ((1 << 64) - 1), np.uint64)
     return part.astype(np.uint64)
+
+
+def shares_of(bits: Bits) -> Floats:
+    """Return bits as values in [0, 1), as ``isogen.seeds.Stream.random`` does."""
+    return (bits >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def squares(

@@ -10,8 +10,8 @@ the edge after it, whose boundary runs against it.
 """
 
 import numpy as np
-from numba import njit
 
+from isogen.kernels import kernel
 from isogen.scene.town.skeleton_events import next_event
 from isogen.scene.town.skeleton_model import (
     GONE,
@@ -25,7 +25,7 @@ from isogen.scene.town.skeleton_model import (
 )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def advance(front: Front, edges: Edges, trace: Trace, until: float) -> float:
     """Move the front until it has vanished or ``until`` has come.
 
@@ -54,7 +54,7 @@ def advance(front: Front, edges: Edges, trace: Trace, until: float) -> float:
     return -1.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def finish(front: Front, trace: Trace, now: float) -> None:
     """End the ways of all vertices that are left, at the time ``now``."""
     for i in range(front.used[0]):
@@ -62,12 +62,12 @@ def finish(front: Front, trace: Trace, now: float) -> None:
             _arrive(front, trace, i, _add_node(trace, float(front.x[i]), float(front.y[i]), now))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _alive(front: Front) -> bool:
     return bool((front.next[: front.used[0]] != GONE).any())
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _move(front: Front, wait: float) -> None:
     for i in range(front.used[0]):
         if front.next[i] != GONE:
@@ -75,7 +75,7 @@ def _move(front: Front, wait: float) -> None:
             front.y[i] += front.vy[i] * wait
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _set_velocity(front: Front, edges: Edges, i: int) -> None:
     """Keep the vertex on both its edges: its velocity has their speeds along their normals."""
     a, b = edge_into(front, i), int(front.edge[i])
@@ -89,7 +89,7 @@ def _set_velocity(front: Front, edges: Edges, i: int) -> None:
         front.vy[i] = (wa * edges.dy[b] - wb * edges.dy[a]) / det
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add_node(trace: Trace, x: float, y: float, now: float) -> int:
     k = int(trace.used[0])
     trace.nodes[k, 0], trace.nodes[k, 1], trace.nodes[k, 2] = x, y, now
@@ -97,7 +97,7 @@ def _add_node(trace: Trace, x: float, y: float, now: float) -> int:
     return k
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add_arc(trace: Trace, start: int, end: int, along: int, against: int) -> None:
     k = int(trace.used[1])
     trace.arcs[k, 0], trace.arcs[k, 1] = start, end
@@ -105,14 +105,14 @@ def _add_arc(trace: Trace, start: int, end: int, along: int, against: int) -> No
     trace.used[1] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _arrive(front: Front, trace: Trace, i: int, node: int) -> None:
     """End the way of vertex ``i`` at ``node``, where it begins its next one."""
     _add_arc(trace, int(front.node[i]), node, edge_into(front, i), int(front.edge[i]))
     front.node[i] = node
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _collapse(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> None:
     """Make one vertex of the two ends of an edge that has no length left."""
     j = int(front.next[i])
@@ -125,7 +125,7 @@ def _collapse(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> N
     _settle(front, edges, trace, i, now)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _unlink(front: Front, i: int, j: int) -> None:
     """Take out ``j``, which follows ``i``."""
     k = int(front.next[j])
@@ -134,7 +134,7 @@ def _unlink(front: Front, i: int, j: int) -> None:
     front.next[j] = GONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _split(front: Front, edges: Edges, trace: Trace, i: int, u: int, now: float) -> None:
     """Let vertex ``i`` break the edge that starts at ``u``."""
     node = _add_node(trace, float(front.x[i]), float(front.y[i]), now)
@@ -152,7 +152,7 @@ def _split(front: Front, edges: Edges, trace: Trace, i: int, u: int, now: float)
         _settle(front, edges, trace, m, now)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _settle(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> None:
     """Give a new vertex its velocity; edges that lie upon each other become a ridge first."""
     while True:
@@ -170,7 +170,7 @@ def _settle(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> Non
         _zip(front, trace, i, now)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _close(front: Front, trace: Trace, i: int, j: int, now: float) -> None:
     """End a loop of two vertices: its two edges lie upon each other."""
     node = _add_node(trace, float(front.x[j]), float(front.y[j]), now)
@@ -179,7 +179,7 @@ def _close(front: Front, trace: Trace, i: int, j: int, now: float) -> None:
     front.next[i] = front.next[j] = GONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _zip(front: Front, trace: Trace, i: int, now: float) -> None:
     """Move a vertex between two edges that lie upon each other to the nearer of their ends."""
     p, q = int(front.prev[i]), int(front.next[i])

@@ -19,6 +19,7 @@ from isogen.scene.town.furniture import build_furniture
 from isogen.scene.town.green import build_green
 from isogen.scene.town.ground import paint_ground
 from isogen.scene.town.land import build_land
+from isogen.scene.town.lots import build_lots
 from isogen.scene.town.markets import build_markets
 from isogen.scene.town.people import build_people
 from isogen.scene.town.platforms import build_platforms
@@ -48,6 +49,7 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_furniture,
     build_markets,
     build_cars,
+    build_lots,
     build_people,
     build_boats,
     build_green,

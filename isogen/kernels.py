@@ -1,0 +1,62 @@
+"""How compiled functions are made, and where they are kept between runs.
+
+Kernels are what Python calls; parts are what only kernels and other parts call. Only
+kernels get entries from Python and a place in the cache: entries take most of the time
+to compile. Numba looks at a kernel's own file only, so a change of a part would go
+unseen: here the cache has a folder for each state of all compiled sources.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+from numba.core import config
+
+F = TypeVar("F", bound=Callable[..., object])
+_Compile = Callable[..., Callable[[F], F]]
+
+_PACKAGE = Path(__file__).parent
+_MARKS = (b"import kernel", b"import part", b"kernel, part")
+"""What a file says that has compiled functions."""
+
+
+def kernel(function: F) -> F:
+    """Compile a function that Python calls; it lets go of the interpreter's lock."""
+    compiled = cast("_Compile[F]", numba.njit)  # the stubs lack these options
+    return compiled(cache=True, nogil=True)(function)
+
+
+def part(function: F) -> F:
+    """Compile a function that only kernels and other parts call; Python cannot."""
+    compiled = cast("_Compile[F]", numba.njit)
+    return compiled(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+
+
+def _sources_digest() -> str:
+    state = sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        text = path.read_bytes()
+        if any(mark in text for mark in _MARKS):
+            state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + text)
+    return state.hexdigest()[:16]
+
+
+def _cache_folder() -> Path:
+    """Return the folder of this state of the sources; those of other states are removed."""
+    home = _PACKAGE / "__pycache__"
+    if not os.access(home if home.is_dir() else _PACKAGE, os.W_OK):
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isogen"
+    folder = home / f"kernels-{_sources_digest()}"
+    for other in home.glob("kernels-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
+
+
+# Numba asks for the folder when a function is decorated, so it must be known by now.
+if not getattr(config, "CACHE_DIR", ""):
+    config.CACHE_DIR = str(_cache_folder())  # pyright: ignore[reportAttributeAccessIssue]
