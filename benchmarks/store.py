@@ -16,8 +16,8 @@ from typing import TypeVar
 import numpy as np
 
 from isogen.digest import Digest, digest_of
+from isogen.files import Durability
 from isogen.store.check import verify_layer
-from isogen.store.files import Durability
 from isogen.store.layer import LayerStore
 from isogen.store.manifest import read_manifest, write_manifest
 from isogen.store.objects import Objects

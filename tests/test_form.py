@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -98,7 +99,11 @@ def test_a_new_project_has_the_stages_of_this_one():
 
 def test_nothing_committed_names_a_registry_or_a_folder_of_a_machine():
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+        [shutil.which("git") or "git", "ls-files", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     files = [ROOT / n for n in listed.stdout.split("\0") if n]
     locks = [f for f in files if f.name in {"requirements.lock", "package-lock.json"}]

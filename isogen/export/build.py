@@ -1,14 +1,14 @@
 """Make the tiles that the cache does not hold yet."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from isogen.errors import DataError, StorageError
+from isogen.errors import DataError
 from isogen.export.picture import Picture, encode_picture, read_picture
 from isogen.export.pyramid import TILE_PX, Make, Tile
 from isogen.export.shrink import crop, halve, merge
+from isogen.files import Durability, write_beside
 
 
 class Map(Protocol):
@@ -63,7 +63,8 @@ def _is_made(path: Path) -> bool:
 
 def make_tile(tile: Tile) -> None:
     """Make a tile and store it; its sources must be there."""
-    _store(tile.path, encode_picture(_picture(tile), tile.codec))
+    picture = encode_picture(_picture(tile), tile.codec)
+    write_beside(tile.path, picture, durability=Durability.FAST)
 
 
 def _picture(tile: Tile) -> Picture:
@@ -88,17 +89,3 @@ def _check_size(path: Path | None, picture: Picture | None) -> None:
             f"a quadrant is {TILE_PX} x {TILE_PX} px",
             hint="Run `isogen verify` to find what else is wrong.",
         )
-
-
-def _store(path: Path, data: bytes) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StorageError(
-            f"cannot write {path}: {error.strerror}",
-            hint="Free some space, or check who may write there.",
-        ) from error

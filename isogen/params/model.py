@@ -125,7 +125,7 @@ RegionSetting = Annotated[
 class MapParams(Section):
     """What is shown, and from where."""
 
-    name: Label = "helsinki"
+    name: Label = "Helsinki"
     """Name of the map: text of 1 to 200 characters."""
 
     origin: OriginParams = OriginParams()
@@ -155,7 +155,7 @@ class SceneParams(Section):
     """Where the scene comes from: osm (an OpenStreetMap extract) or procedural (an endless
     invented city)."""
 
-    extract: Label = "helsinki"
+    extract: Label = "Helsinki"
     """The OpenStreetMap extract, for osm: a bundled one (helsinki or kotka) or a .osm.pbf file,
     relative to the folder of params.yaml."""
 

@@ -5,7 +5,6 @@ seen in, so that a reader opens only what a window shows.
 """
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -21,8 +20,8 @@ from isogen.errors import (
     DigestMismatchError,
     ObjectMissingError,
     SchemaVersionError,
-    StorageError,
 )
+from isogen.files import write_beside
 from isogen.mesh.cell import CellKey, CellParts
 from isogen.mesh.model import FACE_DTYPE, Casters, Mesh
 
@@ -173,16 +172,7 @@ def write_file(path: Path, data: bytes) -> Digest:
     Raises:
         StorageError: The disk refused.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StorageError(
-            f"cannot write {path}: {error.strerror}", hint="Free some space or choose another disk."
-        ) from error
+    write_beside(path, data)
     return digest_of(data)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from isogen.errors import InputError
+from isogen.files import Durability
 from isogen.params import Params, read_params
-from isogen.store.files import Durability
 from isogen.store.layer import LayerStore
 
 PARAMS_FILE = "params.yaml"

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isogen.digest import Digest
+from isogen.files import Durability
 from isogen.geo.camera import Camera
 from isogen.geo.grid import QUADRANT_PX, Quadrant
 from isogen.image.faces_png import decode_faces, encode_faces
@@ -21,7 +22,6 @@ from isogen.pixelart.palette import Palette, load_palette
 from isogen.render.raster import rasterize
 from isogen.render.rgb import render_rgb
 from isogen.scene.reader import SceneReader
-from isogen.store.files import Durability
 from isogen.store.layer import LayerStore
 from isogen.store.objects import Objects
 

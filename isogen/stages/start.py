@@ -79,7 +79,7 @@ def _with_extract(params: Params, root: Path, extract: str, *, keep_view: bool) 
     changed: dict[str, Any] = params.model_dump(by_alias=True)
     if not keep_view:
         lat, lng = round((south + north) / 2, 6), round((west + east) / 2, 6)
-        name = extract.lower() if named else path.name.removesuffix(".osm.pbf")
+        name = (extract if named else path.name.removesuffix(".osm.pbf")).capitalize()
         changed["map"] |= {"name": name, "origin": {"lat": lat, "lng": lng}}
     changed["scene"]["extract"] = extract.lower() if named else _seen_from(root, path)
     return Params.model_validate(changed)

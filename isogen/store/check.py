@@ -9,8 +9,8 @@ from pathlib import Path
 
 from isogen.digest import Digest
 from isogen.errors import DataError, ObjectMissingError
+from isogen.files import TEMP_SUFFIX, storage_errors, write_beside
 from isogen.image.png_chunks import header_of
-from isogen.store.files import TEMP_SUFFIX, storage_errors, write_beside
 from isogen.store.journal import split_unreadable
 from isogen.store.layer import LayerStore
 from isogen.store.objects import Objects

@@ -15,8 +15,8 @@ from typing import Self
 
 from isogen.digest import Digest
 from isogen.errors import DataError
+from isogen.files import Durability, make_folder, storage_errors, sync_folder, write_all
 from isogen.store.events import BASE_MARK, Base, Event, Made, Record, decode_record, encode_record
-from isogen.store.files import Durability, make_folder, storage_errors, sync_folder, write_all
 from isogen.store.row import Row
 
 Clock = Callable[[], float]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from isogen.digest import Digest
 from isogen.errors import DataError, InputError
+from isogen.files import Durability, make_folder, storage_errors
 from isogen.store.events import Record
-from isogen.store.files import Durability, make_folder, storage_errors
 from isogen.store.journal import Clock, JournalWriter, read_records
 from isogen.store.lock import writer_lock
 from isogen.store.manifest import Manifest

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from isogen.errors import LockedError
-from isogen.store.files import Durability, make_folder, storage_errors
+from isogen.files import Durability, make_folder, storage_errors
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from isogen.digest import Digest, digest_of
 from isogen.errors import DataError, SchemaVersionError
-from isogen.store.files import Durability, write_beside
+from isogen.files import Durability, write_beside
 from isogen.store.row import NAMES, Row, Status, check_row, position
 from isogen.store.tables import Column, Kind, Schema, decode_table, encode_table, read_file
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from isogen.errors import DataError, InputError, SchemaVersionError
-from isogen.store.files import Durability, write_beside
+from isogen.files import Durability, write_beside
 from isogen.store.lock import writer_lock
 from isogen.store.row import Quadrant
 from isogen.store.tables import Column, Kind, Schema, decode_table, encode_table, read_file

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from isogen.digest import DIGEST_LENGTH, Digest, digest_of, is_digest
 from isogen.errors import DataError, DigestMismatchError, ObjectMissingError
-from isogen.store.files import Durability, Opener, storage_errors, write_beside
+from isogen.files import Durability, Opener, storage_errors, write_beside
 
 SUFFIX = ".png"
 _TAIL = DIGEST_LENGTH + len(SUFFIX)

@@ -125,7 +125,7 @@ def test_a_damaged_cell_is_found_repaired_and_built_again(map_copy, made_map, ru
     assert tree(map_copy, "data/scene") == tree(made_map, "data/scene")
 
 
-def test_a_full_disk_is_said_and_costs_only_the_quadrant_in_flight(map_copy, made_map, run):
+def test_a_full_disk_is_said_and_costs_only_the_quadrant_in_flight(map_copy, run):
     set_params(map_copy, "palette: classic", "palette: dusk")
     assert run(map_copy, "generate", "--limit", "4").code == 0
     command = [sys.executable, "-c", "from isogen.cli import main; main()", "-C", str(map_copy)]

@@ -345,7 +345,7 @@ def test_two_runs_read_the_same_features(draft):
 
 
 def _digest(path, seed):
-    return subprocess.run(  # noqa: S603  our own interpreter
+    return subprocess.run(
         [sys.executable, "-c", DIGEST, str(path)],
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,

@@ -6,8 +6,8 @@ import zlib
 import pytest
 
 from isogen.digest import digest_of
+from isogen.files import Durability
 from isogen.image.png_chunks import GRAY, Header, joined
-from isogen.store.files import Durability
 from isogen.store.layer import LayerStore
 from isogen.store.manifest import SCHEMA
 from isogen.store.row import NAMES, Row, Status
@@ -92,7 +92,7 @@ def start():
     running = []
 
     def start_it(code, *arguments, **environment):
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             [sys.executable, "-c", code, *map(str, arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

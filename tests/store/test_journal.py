@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from isogen.digest import digest_of
 from isogen.errors import DataError
+from isogen.files import Durability
 from isogen.store.events import (
     Base,
     Dropped,
@@ -16,7 +17,6 @@ from isogen.store.events import (
     encode_record,
     replay,
 )
-from isogen.store.files import Durability
 from isogen.store.journal import JournalWriter, Memo, read_records, read_tail, split_unreadable
 from isogen.store.row import Quadrant
 

@@ -15,8 +15,8 @@ from isogen.errors import (
     ObjectMissingError,
     StorageError,
 )
+from isogen.files import Durability
 from isogen.store.events import Base, Failed, Made
-from isogen.store.files import Durability
 from isogen.store.layer import LayerStore
 
 

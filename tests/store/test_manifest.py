@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from isogen.digest import digest_of
 from isogen.errors import DataError, SchemaVersionError
-from isogen.store.files import Durability
+from isogen.files import Durability
 from isogen.store.manifest import (
     SCHEMA,
     Manifest,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from isogen.digest import digest_of
 from isogen.errors import DataError, DigestMismatchError, ObjectMissingError, StorageError
-from isogen.store.files import Durability, write_beside
+from isogen.files import Durability, write_beside
 from isogen.store.objects import Objects
 
 

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from isogen.digest import Digest, canonical_json
-from isogen.errors import InputError, StorageError
+from isogen.errors import InputError
+from isogen.files import TEMP_SUFFIX, Durability, make_folder, storage_errors, write_beside
 from isogen.scene.osm.pbf import Bounds, check_file, read_bounds, read_header
 
 EXTRACT = "extract.osm.pbf"
@@ -93,25 +94,20 @@ def copy_extract(source: Path, folder: Path) -> SourceRecord:
     check_file(source)
     bbox = read_bounds(source)
     timestamp = read_header(source, _TIMESTAMP)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with storage_errors(folder):
+        make_folder(folder, Durability.FULL)
         sha256, size = _copy(source, folder / EXTRACT)
-        record = SourceRecord(
-            source.name, sha256, size, bbox, ATTRIBUTION, LICENCE, COPYRIGHT_URL, timestamp
-        )
-        _replace(folder / RECORD, record.to_json())
-    except OSError as error:
-        raise StorageError(
-            f"cannot copy {source} to {folder}: {error.strerror}",
-            hint="Free some space or choose another disk.",
-        ) from error
+    record = SourceRecord(
+        source.name, sha256, size, bbox, ATTRIBUTION, LICENCE, COPYRIGHT_URL, timestamp
+    )
+    write_beside(folder / RECORD, record.to_json())
     return record
 
 
 def _copy(source: Path, target: Path) -> tuple[Digest, int]:
     """Copy beside, then rename; return digest and length of what was copied."""
     digest, size = hashlib.sha256(), 0
-    beside = _beside(target)
+    beside = target.with_name(f".{target.name}.{os.getpid()}{TEMP_SUFFIX}")
     try:
         with source.open("rb") as reader, beside.open("wb") as writer:
             while chunk := reader.read(_CHUNK_BYTES):
@@ -123,16 +119,3 @@ def _copy(source: Path, target: Path) -> tuple[Digest, int]:
     finally:
         beside.unlink(missing_ok=True)
     return Digest(digest.hexdigest()), size
-
-
-def _replace(target: Path, data: bytes) -> None:
-    beside = _beside(target)
-    try:
-        beside.write_bytes(data)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
