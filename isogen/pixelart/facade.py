@@ -95,8 +95,11 @@ def _place(s: Spot, floors: int, flags: int) -> Place:
     ground = s.height - 2 - (floors - 1) * storey
     if ground < 3:
         ground = min(5, s.height - 3)
-    wide, window = 4 + (s.seed & 1), 2
-    if s.steep > _EDGE_ON:
+    rhythm = s.seed & 7
+    wide, window = (6, 3) if rhythm == 6 and not flags & _PILASTERS else (4 + (rhythm & 1), 2)
+    if s.width < wide:
+        wide, window = max(s.width, 2), 1
+    elif s.steep > _EDGE_ON:
         wide, window = 2, 1
     elif s.steep > _OBLIQUE:
         wide, window = 3, 1

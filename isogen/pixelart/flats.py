@@ -21,6 +21,9 @@ from isogen.pixelart.inks import (
 )
 from isogen.pixelart.noise import hash3, smooth_noise
 
+_WIDE_SKYLIGHT = 8.0
+"""Diagonal units from which a skylight has glazing bars."""
+
 
 class Deck(NamedTuple):
     """One art pixel of a horizontal face."""
@@ -54,7 +57,7 @@ def flat(style: int, d: Deck) -> Ink:
         return _surfaced(style, d, n)
     if style in (FlatStyle.FANS, FlatStyle.HELIPAD):
         return _fans(d) if style == FlatStyle.FANS else _helipad(d)
-    return _ruled(style, d, n)
+    return _ruled(style, d)
 
 
 @part
@@ -62,8 +65,7 @@ def _surfaced(style: int, d: Deck, n: int) -> Ink:
     if style == FlatStyle.GRAVEL:
         return _gravel(d, n)
     if style == FlatStyle.MEMBRANE:
-        seam = (_cell(d.px) - int(d.x0)) % 9 == 0 or (_cell(d.py) - int(d.y0)) % 13 == 0
-        return d.material, 3 if seam else 4 - (n < 900)
+        return _membrane(d, n)
     if style == FlatStyle.PLANTED:
         k = smooth_noise(d.x, d.y * 2, 9, d.seed & 255)
         return GRASS, 3 + (n < 16000) - (n > 52000) - (k < 0.3)
@@ -75,6 +77,27 @@ def _surfaced(style: int, d: Deck, n: int) -> Ink:
 @part
 def _cell(p: float) -> int:
     return int(np.floor(p))
+
+
+@part
+def _membrane(d: Deck, n: int) -> Ink:
+    """Metal in strips, or pale sheets with few seams, dull where water has stood."""
+    strip, along = _cell(d.px) - int(d.x0), _cell(d.py)
+    if d.material not in (WHITE, GREY):
+        return d.material, 4 - (strip % 6 == 5 or n < 500)
+    seam = strip % 16 == 15 and hash3(strip >> 4, along // 7, d.seed) & 3 == 0
+    dull = (d.x + d.y) & 1 and smooth_noise(d.x, d.y * 2, 29, d.seed & 255) > 0.66
+    return d.material, 4 - (seam or dull or n < 500)
+
+
+@part
+def _skylight(d: Deck) -> Ink:
+    """Calm glass with a gleam of sky; wide ones have glazing bars one tone apart."""
+    gleam = (d.x + 2 * d.y) % 53 < 11
+    wide = min(d.x1 - d.x0, d.y1 - d.y0) > _WIDE_SKYLIGHT
+    if wide and (d.x % 6 == 0 or (d.x + 2 * d.y) % 24 == 0):
+        return GLASS, 4 + gleam
+    return GLASS, 3 + gleam
 
 
 @part
@@ -97,10 +120,10 @@ def _fans(d: Deck) -> Ink:
     cy = ry - (np.floor(ry / 5) * 5 + 2.5)
     far = cx * cx + cy * cy
     if far < 0.8:
-        return WHITE, 4
+        return GREY, 4
     if far < 4.4:
-        return (DARK, 1) if cx * cy > 0 else (GREY, 2)
-    return d.material, 5 if far < 6 else 4
+        return (DARK, 2) if cx * cy > 0 else (GREY, 2)
+    return d.material, 4
 
 
 @part
@@ -118,11 +141,11 @@ def _helipad(d: Deck) -> Ink:
 
 
 @part
-def _ruled(style: int, d: Deck, n: int) -> Ink:  # noqa: C901, PLR0911  one line per style
+def _ruled(style: int, d: Deck) -> Ink:  # noqa: C901, PLR0911  one line per style
     """Return surfaces ruled along the diagonal axes."""
     ix, iy = _cell(d.px), _cell(d.py)
     if style == FlatStyle.SKYLIGHT:
-        return (WHITE, 4) if ix % 3 == 0 or iy % 3 == 0 else (GLASS, 4 if n & 1 else 3)
+        return _skylight(d)
     if style == FlatStyle.DECK:
         return WOOD, 4 - (ix & 1)
     if style == FlatStyle.SOLAR:

@@ -120,4 +120,4 @@ def pane(h: int, lit: bool, top: int) -> Ink:  # noqa: FBT001  kernels take no k
         return YELLOW, 4
     if k < 34:
         return PANE, 2 - top
-    return DARK, 1 - (top & 1 if k > 50 else 0)
+    return DARK, (2 if k < 52 else 1) - top

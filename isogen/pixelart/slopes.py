@@ -6,7 +6,7 @@ import numpy as np
 
 from isogen.kernels import part
 from isogen.mesh.vocabulary import SlopeStyle
-from isogen.pixelart.inks import GLASS, WHITE, Ink
+from isogen.pixelart.inks import GLASS, Ink
 from isogen.pixelart.noise import hash3, smooth_noise
 
 
@@ -49,13 +49,23 @@ def slope(style: int, s: Tilt, light: float) -> Ink:
         across = int(np.floor(s.px if abs(s.ny) > abs(s.nx) else s.py))
         return s.material, tone - (across % 3 == 0)
     if style == SlopeStyle.GLAZED:
-        pane = int(np.floor(s.px)) % 3 and int(np.floor(s.py)) % 3
-        return (GLASS, tone) if pane else (WHITE, 4)
+        return _glazed(s, tone)
     if style == SlopeStyle.HATCHED:
         return s.material, tone - ((s.x + 2 * s.y) & 1)
     if style == SlopeStyle.SHEET_METAL:
         return s.material, tone - _seam(s) - (hash3(s.x >> 1, s.y, 17) < 900)
     return s.material, tone
+
+
+@part
+def _glazed(s: Tilt, tone: int) -> Ink:
+    """Calm glass with a gleam of sky across it, between upright bars and a few rails."""
+    if s.x % 4 == 0:
+        return GLASS, tone + 1
+    if s.up >= 2 and int(np.floor(s.up)) % 7 == 0:
+        return GLASS, tone
+    gleam = (s.x + 2 * s.y) % 61 < 12
+    return GLASS, tone - 1 + gleam
 
 
 @part

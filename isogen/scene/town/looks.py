@@ -140,7 +140,7 @@ def look_of(tags: Tags, outline: Polygon, storeys: int, stream: Stream) -> Build
     roof = stream.pick(style.roofs if sloped else style.flat_roofs)
     wall = wall_of(tags, wall)
     if facade & Facade.CURTAIN and not color(tags.get("building:colour")):
-        wall = stream.pick((Material.GLASS, Material.TEAL, Material.GLASS))
+        wall = stream.pick((Material.GLASS, Material.SLATE, Material.TEAL, Material.SLATE))
     return BuildingLook(
         wall=wall,
         trim=trim,

@@ -48,14 +48,17 @@ class Style:
 
 
 _LIGHT = (M.IVORY, M.WHITE, M.CREAM, M.WHITE)
-_SHEET = (M.TIN, M.RUST, M.RUST, M.DARK, M.TIN, M.RUST, M.SLATE, M.TIN, M.VERDIGRIS, M.BROWN)
-_FLAT = (M.GRAVEL, M.TIN, M.DARK, M.WHITE)
+_SHEET = (
+    *(M.TIN, M.RUST, M.DARK, M.TIN, M.RUST, M.TIN, M.VERDIGRIS, M.DARK, M.RUST, M.TIN),
+    *(M.BROWN, M.SLATE, M.RUST, M.TIN),
+)
+_FLAT = (M.GRAVEL, M.TIN, M.DARK, M.GRAVEL, M.TIN, M.WHITE)
 
 STYLES = {
     Age.CLASSICAL: Style(
         walls=(M.OCHRE, M.CREAM, M.IVORY, M.OCHRE, M.PEACH, M.CREAM, M.ROSE, M.SKY, M.MINT),
         trims=(M.WHITE, M.IVORY, M.WHITE),
-        roofs=(M.TIN, M.TIN, M.RUST, M.DARK, M.VERDIGRIS, M.SLATE),
+        roofs=(M.TIN, M.TIN, M.RUST, M.DARK, M.VERDIGRIS, M.TIN, M.RUST, M.SLATE),
         flat_roofs=(M.TIN, M.DARK),
         facades=(_HEADS, _HEADS | _PILASTERS, _TALL | _HEADS, _TALL | _HEADS | _PILASTERS),
         high_facades=(_HEADS, _HEADS | _PILASTERS),
@@ -76,7 +79,7 @@ STYLES = {
     Age.PLAIN: Style(
         walls=(M.CREAM, M.PEACH, M.SAND, M.IVORY, M.ROSE, M.OCHRE, M.MINT, M.WHITE, M.TAN),
         trims=_LIGHT,
-        roofs=(M.TIN, M.RUST, M.DARK, M.BROWN, M.SLATE, M.TERRA),
+        roofs=(M.TIN, M.RUST, M.DARK, M.TIN, M.RUST, M.DARK, M.BROWN),
         flat_roofs=_FLAT,
         facades=(_PLAIN, _HEADS, _PLAIN, _PILASTERS),
         high_facades=(_PLAIN, _HEADS, _PILASTERS, _SPECKLE),
@@ -85,7 +88,7 @@ STYLES = {
     Age.MODERN: Style(
         walls=(M.IVORY, M.WHITE, M.BRICK, M.SAND, M.GREY, M.CREAM, M.TAN, M.BROWN, M.PEACH),
         trims=(M.WHITE, M.IVORY, M.WHITE, M.GREY),
-        roofs=(M.DARK, M.TIN, M.BROWN),
+        roofs=(M.DARK, M.TIN, M.DARK, M.TIN, M.BROWN),
         flat_roofs=_FLAT,
         facades=(_RIBBON, _PLAIN, _SPECKLE, _RIBBON, _PLAIN),
         high_facades=(_RIBBON, _PLAIN, _RIBBON, _PILASTERS, _CURTAIN),
@@ -95,7 +98,7 @@ STYLES = {
         walls=(M.WHITE, M.GREY, M.TAN, M.BRICK, M.WHITE, M.SKY, M.DARK, M.IVORY),
         trims=(M.WHITE, M.GREY, M.WHITE),
         roofs=(M.DARK, M.TIN, M.WHITE),
-        flat_roofs=(M.WHITE, M.TIN, M.DARK, M.TIN, M.GRAVEL),
+        flat_roofs=(M.TIN, M.DARK, M.GRAVEL, M.WHITE, M.TIN, M.GRAVEL),
         facades=(_CURTAIN, _RIBBON, _PLAIN, _CURTAIN),
         high_facades=(_CURTAIN, _RIBBON, _CURTAIN),
         flat_share=0.95,
