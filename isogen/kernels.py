@@ -10,14 +10,27 @@ import os
 import shutil
 from collections.abc import Callable
 from hashlib import sha256
+from inspect import signature
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast, get_type_hints
 
 import numba
-from numba.core import config
+from numba.core import config, types
 
 F = TypeVar("F", bound=Callable[..., object])
 _Compile = Callable[..., Callable[[F], F]]
+
+_Types = tuple[object, ...]
+
+_NUMBERS: dict[object, object] = {int: types.int64, float: types.float64, bool: types.boolean}
+
+
+class _Dispatcher(Protocol):
+    """What Numba makes of a function, as far as it is needed here."""
+
+    compile: Callable[[_Types], object]
+    """Compile for these types of arguments."""
+
 
 _PACKAGE = Path(__file__).parent
 _MARKS = (b"import kernel", b"import part", b"kernel, part")
@@ -27,13 +40,27 @@ _MARKS = (b"import kernel", b"import part", b"kernel, part")
 def kernel(function: F) -> F:
     """Compile a function that Python calls; it lets go of the interpreter's lock."""
     compiled = cast("_Compile[F]", numba.njit)  # the stubs lack these options
-    return compiled(cache=True, nogil=True)(function)
+    return compiled(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
 
 
 def part(function: F) -> F:
-    """Compile a function that only kernels and other parts call; Python cannot."""
+    """Compile a function that only kernels and other parts call; Python cannot.
+
+    It is compiled once for all numbers: they become what the annotations say. Numba
+    alone would compile it again for each mixture of narrow, wide and real numbers.
+    """
     compiled = cast("_Compile[F]", numba.njit)
-    return compiled(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    made = compiled(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    dispatcher = cast("_Dispatcher", made)
+    hints = get_type_hints(function)
+    declared = [_NUMBERS.get(hints[name]) for name in signature(function).parameters]
+    compile_for = dispatcher.compile
+
+    def compile_declared(given: _Types) -> object:
+        return compile_for(tuple(d or g for d, g in zip(declared, given, strict=True)))
+
+    dispatcher.compile = compile_declared
+    return made
 
 
 def _sources_digest() -> str:

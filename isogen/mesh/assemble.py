@@ -101,18 +101,19 @@ def faces_of(
     Returns:
         The scene, without triangles, and its face number for each pixel.
     """
-    seen, ids = np.unique(names, return_inverse=True)
-    void = int(seen[0] == VOID_FACE)
-    seen = seen[void:]
-    chosen = [
-        seen[(seen >> NAME_BITS) == position] & ((1 << NAME_BITS) - 1)
-        for position in range(len(cells))
-    ]
+    starts = np.arange(len(cells) + 1) << NAME_BITS
+    seen = np.zeros(starts[-1] + 1, np.bool_)
+    seen[names] = True  # VOID_FACE is the last one
+    named = np.flatnonzero(seen[:-1])
+    number = np.empty(len(seen), np.int32)
+    number[named] = np.arange(len(named))
+    number[VOID_FACE] = VOID_FACE
+    ends = np.searchsorted(named, starts)
+    chosen = [named[a:b] - start for a, b, start in zip(ends, ends[1:], starts, strict=False)]
     faces, ordered = _faces_table(cells, chosen)
     none = np.zeros((0, 6))
     mesh = ProjectedMesh(faces, none, np.zeros(0, np.int32), none[:, :4])
-    scene = _with_planes(window, mesh, ordered, cells, camera)
-    return scene, (ids.reshape(names.shape) - void).astype(np.int32)
+    return _with_planes(window, mesh, ordered, cells, camera), number[names]
 
 
 def _seen(

@@ -4,13 +4,14 @@ Even-odd rule, so holes need no orientation. What is filled does not depend on
 where the raster begins, so a raster made in pieces equals one made at once.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Floats
-from isogen.kernels import kernel
+from isogen.kernels import kernel, part
 
 
 def fill(
@@ -41,7 +42,8 @@ def fill_max(
     """Raise the pixels inside a polygon to at least ``value``, in place."""
     points, ends = _pack(rings)
     if len(points):
-        _fill_max(heights, corner[0], corner[1], points, ends, value)
+        only = np.array([len(ends)], np.int64)
+        fill_max_all(heights, *corner, points, ends, only, np.array([value], np.float64))
 
 
 def _pack(rings: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
@@ -51,9 +53,11 @@ def _pack(rings: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
     return np.concatenate(full), np.cumsum([len(r) for r in full])
 
 
-@kernel
+@part
 def _crossings(y: float, points: Floats, ends: NDArray[np.int64], out: Floats) -> int:
     """Write the sorted x at which the rings cross the row ``y``; return how many.
+
+    Few are ever crossed, so they are sorted as they come.
 
     Every edge is followed upward, whichever way its ring runs, so that two polygons
     agree to the last bit about the edge that they share.
@@ -66,18 +70,23 @@ def _crossings(y: float, points: Floats, ends: NDArray[np.int64], out: Floats) -
                 i, j = j, i
             x0, y0, x1, y1 = points[i, 0], points[i, 1], points[j, 0], points[j, 1]
             if y0 <= y < y1:
-                out[count] = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
+                x = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
+                at = count
+                while at > 0 and out[at - 1] > x:
+                    out[at] = out[at - 1]
+                    at -= 1
+                out[at] = x
                 count += 1
         start = end
-    out[:count].sort()
     return count
 
 
-@kernel
+@part
 def _row_range(points: Floats, y0: int, height: int) -> tuple[int, int]:
-    low = max(int(np.floor(points[:, 1].min())) - y0, 0)
-    high = min(int(np.ceil(points[:, 1].max())) - y0 + 1, height)
-    return low, high
+    low = high = points[0, 1]
+    for k in range(1, len(points)):
+        low, high = min(low, points[k, 1]), max(high, points[k, 1])
+    return max(math.floor(low) - y0, 0), min(math.ceil(high) - y0 + 1, height)
 
 
 @kernel
@@ -96,14 +105,14 @@ def _fill(
     for row in range(low, high):
         count = _crossings(y0 + row + 0.5, points, ends, cuts)
         for k in range(0, count - 1, 2):
-            a = max(int(np.ceil(cuts[k] - 0.5)) - x0, 0)
-            b = min(int(np.ceil(cuts[k + 1] - 0.5)) - x0, width)
+            a = max(math.ceil(cuts[k] - 0.5) - x0, 0)
+            b = min(math.ceil(cuts[k + 1] - 0.5) - x0, width)
             for column in range(a, b):
                 if allowed[raster[row, column]]:
                     raster[row, column] = value
 
 
-@kernel
+@part
 def _fill_max(
     heights: Floats, x0: int, y0: int, points: Floats, ends: NDArray[np.int64], value: float
 ) -> None:
@@ -113,8 +122,8 @@ def _fill_max(
     for row in range(low, high):
         count = _crossings(y0 + row + 0.5, points, ends, cuts)
         for k in range(0, count - 1, 2):
-            a = max(int(np.ceil(cuts[k] - 0.5)) - x0, 0)
-            b = min(int(np.ceil(cuts[k + 1] - 0.5)) - x0, width)
+            a = max(math.ceil(cuts[k] - 0.5) - x0, 0)
+            b = min(math.ceil(cuts[k + 1] - 0.5) - x0, width)
             for column in range(a, b):
                 heights[row, column] = max(heights[row, column], value)
 
@@ -142,12 +151,8 @@ def fill_max_all(
     """
     ring, start = 0, 0
     for k in range(len(group_ends)):
-        stop = start
-        count = group_ends[k] - ring
-        ends = np.empty(count, np.int64)
-        for i in range(count):
-            stop = ring_ends[ring + i]
-            ends[i] = stop - start
+        ends = ring_ends[ring : group_ends[k]] - start
+        stop = start + ends[-1]
         if stop - start > 2:
             _fill_max(heights, x0, y0, points[start:stop], ends, values[k])
         ring, start = group_ends[k], stop

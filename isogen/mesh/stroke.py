@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Floats
-from isogen.kernels import kernel
+from isogen.kernels import kernel, part
 
 
 def stroke(
@@ -31,7 +31,7 @@ def stroke(
     pixels = np.floor(np.asarray(line, np.float64)[:, :2]).astype(np.int64)
     pixels -= np.array(corner, np.int64)
     allowed = np.ones(256, np.bool_) if only is None else only
-    _stroke(raster, pixels, np.uint8(value), allowed)
+    _strokes(raster, pixels[None], np.uint8(value), allowed)
 
 
 def segments(
@@ -52,37 +52,28 @@ def segments(
     """
     pixels = np.floor(lines).astype(np.int64) - np.array(corner, np.int64)
     allowed = np.ones(256, np.bool_) if only is None else only
-    _segments(raster, pixels, np.uint8(value), allowed)
+    _strokes(raster, pixels, np.uint8(value), allowed)
 
 
 @kernel
-def _segments(
+def _strokes(
     raster: NDArray[np.uint8],
-    pixels: NDArray[np.int64],
+    lines: NDArray[np.int64],
     value: np.uint8,
     allowed: NDArray[np.bool_],
 ) -> None:
-    for k in range(len(pixels)):
-        _stroke(raster, pixels[k], value, allowed)
-
-
-@kernel
-def _stroke(
-    raster: NDArray[np.uint8],
-    pixels: NDArray[np.int64],
-    value: np.uint8,
-    allowed: NDArray[np.bool_],
-) -> None:
+    """Draw lines of shape (lines, points, 2), in pixels of the raster."""
     height, width = raster.shape
-    for k in range(len(pixels) - 1):
-        x0, y0 = pixels[k, 0], pixels[k, 1]
-        x1, y1 = pixels[k + 1, 0], pixels[k + 1, 1]
-        if max(x0, x1) < 0 or min(x0, x1) >= width or max(y0, y1) < 0 or min(y0, y1) >= height:
-            continue
-        _segment(raster, x0, y0, x1, y1, value, allowed)
+    for line in range(lines.shape[0]):
+        for k in range(lines.shape[1] - 1):
+            x0, y0 = lines[line, k, 0], lines[line, k, 1]
+            x1, y1 = lines[line, k + 1, 0], lines[line, k + 1, 1]
+            if max(x0, x1) < 0 or min(x0, x1) >= width or max(y0, y1) < 0 or min(y0, y1) >= height:
+                continue
+            _segment(raster, x0, y0, x1, y1, value, allowed)
 
 
-@kernel
+@part
 def _segment(
     raster: NDArray[np.uint8],
     x0: int,

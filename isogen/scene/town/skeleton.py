@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from isogen.mesh.builder import Ring
-from isogen.scene.town.skeleton_front import advance, finish
+from isogen.scene.town.skeleton_front import advance
 from isogen.scene.town.skeleton_model import TOUCH_M, Edges, Floats, Front, Ints, Trace
 
 Segment = tuple[int, int]
@@ -63,10 +63,8 @@ def skeleton(
     points = np.concatenate([np.asarray(r, np.float64)[:, :2] for r in rings])
     following = _following([len(r) for r in rings])
     edges, front, trace = _begin(points, following, speeds)
-    reached = advance(front, edges, trace, until)
-    if reached < 0:
+    if not advance(front, edges, trace, until):
         return None
-    finish(front, trace, reached)
     cut = _cut(following, front, trace)
     return cut if cut and _holds(cut, points, following, edges) else None
 

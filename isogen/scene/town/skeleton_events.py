@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from isogen.kernels import kernel
+from isogen.kernels import part
 from isogen.scene.town.skeleton_model import (
     GONE,
     PARALLEL,
@@ -36,7 +36,7 @@ class Event(NamedTuple):
     other: int
 
 
-@kernel
+@part
 def next_event(front: Front, edges: Edges) -> Event:
     """Return what happens first; ties go to the lowest vertex, vanishing edges first."""
     best = Event(np.inf, GONE, GONE)
@@ -53,7 +53,7 @@ def next_event(front: Front, edges: Edges) -> Event:
     return best
 
 
-@kernel
+@part
 def _collapse_wait(front: Front, edges: Edges, i: int) -> float:
     """Return after what time the edge that starts at ``i`` has no length left."""
     j, e = int(front.next[i]), int(front.edge[i])
@@ -62,7 +62,7 @@ def _collapse_wait(front: Front, edges: Edges, i: int) -> float:
     return max(length, 0.0) / -rate if rate < -_STILL else np.inf
 
 
-@kernel
+@part
 def _first_split(front: Front, edges: Edges, i: int, best: Event) -> Event:
     """Return the first of ``best`` and the edges that the reflex vertex ``i`` runs into."""
     for u in range(front.used[0]):
@@ -80,7 +80,7 @@ def _first_split(front: Front, edges: Edges, i: int, best: Event) -> Event:
     return best
 
 
-@kernel
+@part
 def _meets(front: Front, edges: Edges, i: int, u: int, wait: float) -> bool:
     """Tell whether vertex ``i`` is on the edge that starts at ``u`` after ``wait``, from inside."""
     v, e = int(front.next[u]), int(front.edge[u])
@@ -100,13 +100,13 @@ def _meets(front: Front, edges: Edges, i: int, u: int, wait: float) -> bool:
     return _ahead(edges, e, before, -1.0) and _ahead(edges, e, after, 1.0)
 
 
-@kernel
+@part
 def _ahead(edges: Edges, e: int, other: int, sign: float) -> bool:
     """Tell whether ``other``, followed by ``sign``, does not lead to the back of edge ``e``."""
     return sign * cross(edges, e, other) > -PARALLEL
 
 
-@kernel
+@part
 def _inside(edges: Edges, into: int, out: int, before: int, after: int) -> bool:
     """Tell whether two edges fit into the corner between edges ``into`` and ``out``."""
     back = (_ahead(edges, into, before, -1.0), _ahead(edges, out, before, -1.0))

@@ -11,7 +11,7 @@ the edge after it, whose boundary runs against it.
 
 import numpy as np
 
-from isogen.kernels import kernel
+from isogen.kernels import kernel, part
 from isogen.scene.town.skeleton_events import next_event
 from isogen.scene.town.skeleton_model import (
     GONE,
@@ -26,13 +26,24 @@ from isogen.scene.town.skeleton_model import (
 
 
 @kernel
-def advance(front: Front, edges: Edges, trace: Trace, until: float) -> float:
-    """Move the front until it has vanished or ``until`` has come.
+def advance(front: Front, edges: Edges, trace: Trace, until: float) -> bool:
+    """Move the front until it has vanished or ``until`` has come, and end all ways there.
 
     Returns:
-        The time reached; less than ``until`` when the front has vanished, -1 when the
-        front did not come to an end in as many events as there can be.
+        Whether the front came to an end in as many events as there can be.
     """
+    reached = _run(front, edges, trace, until)
+    if reached < 0:
+        return False
+    for i in range(front.used[0]):
+        if front.next[i] != GONE:
+            _arrive(front, trace, i, _add_node(trace, front.x[i], front.y[i], reached))
+    return True
+
+
+@part
+def _run(front: Front, edges: Edges, trace: Trace, until: float) -> float:
+    """Let everything happen before ``until``; return the time reached, -1 without an end."""
     now = 0.0
     for i in range(front.used[0]):
         _set_velocity(front, edges, i)
@@ -41,7 +52,7 @@ def advance(front: Front, edges: Edges, trace: Trace, until: float) -> float:
             return now
         event = next_event(front, edges)
         wait = min(event.wait, until - now)
-        if not np.isfinite(wait):
+        if wait == np.inf:
             return -1.0
         _move(front, wait)
         now += wait
@@ -54,20 +65,15 @@ def advance(front: Front, edges: Edges, trace: Trace, until: float) -> float:
     return -1.0
 
 
-@kernel
-def finish(front: Front, trace: Trace, now: float) -> None:
-    """End the ways of all vertices that are left, at the time ``now``."""
-    for i in range(front.used[0]):
-        if front.next[i] != GONE:
-            _arrive(front, trace, i, _add_node(trace, float(front.x[i]), float(front.y[i]), now))
-
-
-@kernel
+@part
 def _alive(front: Front) -> bool:
-    return bool((front.next[: front.used[0]] != GONE).any())
+    for i in range(front.used[0]):  # noqa: SIM110  compiles many times faster
+        if front.next[i] != GONE:
+            return True
+    return False
 
 
-@kernel
+@part
 def _move(front: Front, wait: float) -> None:
     for i in range(front.used[0]):
         if front.next[i] != GONE:
@@ -75,7 +81,7 @@ def _move(front: Front, wait: float) -> None:
             front.y[i] += front.vy[i] * wait
 
 
-@kernel
+@part
 def _set_velocity(front: Front, edges: Edges, i: int) -> None:
     """Keep the vertex on both its edges: its velocity has their speeds along their normals."""
     a, b = edge_into(front, i), int(front.edge[i])
@@ -89,7 +95,7 @@ def _set_velocity(front: Front, edges: Edges, i: int) -> None:
         front.vy[i] = (wa * edges.dy[b] - wb * edges.dy[a]) / det
 
 
-@kernel
+@part
 def _add_node(trace: Trace, x: float, y: float, now: float) -> int:
     k = int(trace.used[0])
     trace.nodes[k, 0], trace.nodes[k, 1], trace.nodes[k, 2] = x, y, now
@@ -97,7 +103,7 @@ def _add_node(trace: Trace, x: float, y: float, now: float) -> int:
     return k
 
 
-@kernel
+@part
 def _add_arc(trace: Trace, start: int, end: int, along: int, against: int) -> None:
     k = int(trace.used[1])
     trace.arcs[k, 0], trace.arcs[k, 1] = start, end
@@ -105,14 +111,14 @@ def _add_arc(trace: Trace, start: int, end: int, along: int, against: int) -> No
     trace.used[1] += 1
 
 
-@kernel
+@part
 def _arrive(front: Front, trace: Trace, i: int, node: int) -> None:
     """End the way of vertex ``i`` at ``node``, where it begins its next one."""
     _add_arc(trace, int(front.node[i]), node, edge_into(front, i), int(front.edge[i]))
     front.node[i] = node
 
 
-@kernel
+@part
 def _collapse(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> None:
     """Make one vertex of the two ends of an edge that has no length left."""
     j = int(front.next[i])
@@ -125,7 +131,7 @@ def _collapse(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> N
     _settle(front, edges, trace, i, now)
 
 
-@kernel
+@part
 def _unlink(front: Front, i: int, j: int) -> None:
     """Take out ``j``, which follows ``i``."""
     k = int(front.next[j])
@@ -134,7 +140,7 @@ def _unlink(front: Front, i: int, j: int) -> None:
     front.next[j] = GONE
 
 
-@kernel
+@part
 def _split(front: Front, edges: Edges, trace: Trace, i: int, u: int, now: float) -> None:
     """Let vertex ``i`` break the edge that starts at ``u``."""
     node = _add_node(trace, float(front.x[i]), float(front.y[i]), now)
@@ -152,7 +158,7 @@ def _split(front: Front, edges: Edges, trace: Trace, i: int, u: int, now: float)
         _settle(front, edges, trace, m, now)
 
 
-@kernel
+@part
 def _settle(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> None:
     """Give a new vertex its velocity; edges that lie upon each other become a ridge first."""
     while True:
@@ -170,7 +176,7 @@ def _settle(front: Front, edges: Edges, trace: Trace, i: int, now: float) -> Non
         _zip(front, trace, i, now)
 
 
-@kernel
+@part
 def _close(front: Front, trace: Trace, i: int, j: int, now: float) -> None:
     """End a loop of two vertices: its two edges lie upon each other."""
     node = _add_node(trace, float(front.x[j]), float(front.y[j]), now)
@@ -179,7 +185,7 @@ def _close(front: Front, trace: Trace, i: int, j: int, now: float) -> None:
     front.next[i] = front.next[j] = GONE
 
 
-@kernel
+@part
 def _zip(front: Front, trace: Trace, i: int, now: float) -> None:
     """Move a vertex between two edges that lie upon each other to the nearer of their ends."""
     p, q = int(front.prev[i]), int(front.next[i])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from isogen.kernels import kernel
+from isogen.kernels import part
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -56,19 +56,19 @@ class Trace(NamedTuple):
     """Shape (2,): how many nodes and arcs."""
 
 
-@kernel
+@part
 def edge_into(front: Front, i: int) -> int:
     """Return the edge that ends at a vertex."""
     return int(front.edge[int(front.prev[i])])
 
 
-@kernel
+@part
 def cross(edges: Edges, a: int, b: int) -> float:
     """Return the sine of the angle from one edge to another; positive to the left."""
     return edges.dx[a] * edges.dy[b] - edges.dy[a] * edges.dx[b]
 
 
-@kernel
+@part
 def dot(edges: Edges, a: int, b: int) -> float:
     """Return the cosine of the angle between two edges."""
     return edges.dx[a] * edges.dx[b] + edges.dy[a] * edges.dy[b]
