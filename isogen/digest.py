@@ -8,6 +8,10 @@ from typing import Any, NewType
 Digest = NewType("Digest", str)
 """64 lower-case hexadecimal digits: the SHA-256 of some bytes."""
 
+_ENCODER = json.JSONEncoder(
+    allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+)
+
 DIGEST_LENGTH = 64
 _WRITTEN = re.compile(f"[0-9a-f]{{{DIGEST_LENGTH}}}")
 
@@ -31,10 +35,4 @@ def canonical_json(value: Any) -> bytes:  # noqa: ANN401  any JSON value
         ValueError: A number is not finite: JSON cannot say it.
         TypeError: A value is not one of JSON's types.
     """
-    return json.dumps(
-        value,
-        allow_nan=False,
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    ).encode()
+    return _ENCODER.encode(value).encode()

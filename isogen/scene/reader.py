@@ -50,6 +50,7 @@ class SceneReader:
         self.camera = camera
         self.index: SceneIndex = read_index(folder)
         self._kept: OrderedDict[CellKey, LoadedCell] = OrderedDict()
+        self._nearby: dict[tuple[int, int], list[CellKey]] = {}
         if dict(self.index.view) != view_of(camera):
             raise DataError(
                 f"the scene in {folder} was made for another camera: {dict(self.index.view)}",
@@ -60,7 +61,7 @@ class SceneReader:
         """Return the cells that decide what a window shows, by row, then column."""
         side = cell_side(self.camera)
         middle = (window.x0 + window.width // 2) // side, (window.y0 + window.height // 2) // side
-        near = [k for k in neighborhood(*middle) if self._is_lit(k)]
+        near = self._near(*middle)
         seen = {k for k in near if _meets(self.index.cells[k].box, window)}
         reach = max((self.index.cells[k].top for k in seen), default=0)
         below = Window(
@@ -88,8 +89,14 @@ class SceneReader:
             self._kept.popitem(last=False)
         return cell
 
-    def _is_lit(self, key: CellKey) -> bool:
-        return key in self.index.cells and self.index.cells[key].is_lit
+    def _near(self, i: int, j: int) -> list[CellKey]:
+        """Return the cells before which a quadrant of cell (i, j) may be drawn, if lit."""
+        near = self._nearby.get((i, j))
+        if near is None:
+            cells = self.index.cells
+            near = [k for k in neighborhood(i, j) if k in cells and cells[k].is_lit]
+            self._nearby[i, j] = near
+        return near
 
     def _read(self, key: CellKey) -> LoadedCell:
         digest, shadow_digest = _digests(self.index.cells[key])

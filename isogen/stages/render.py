@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from isogen.digest import Digest
 from isogen.errors import BoundsError
 from isogen.geo.grid import Quadrant
 from isogen.image.png import ENCODER
@@ -39,11 +38,17 @@ def map_quadrants(project: Project, reader: SceneReader) -> list[Quadrant]:
 def render_steps(reader: SceneReader, quadrants: Sequence[Quadrant]) -> list[Step]:
     """Return one step for each quadrant, in order of the cells that they show."""
     steps: list[Step] = []
+    common: dict[str, Setting] = {
+        "guard": GUARD,
+        "encoder": ENCODER,
+        **view_of(reader.camera),
+    }
     for quadrant in quadrants:
         cells = reader.keys_for(window_of(quadrant, reader.camera))
+        settings = tuple({**common, "x": quadrant.x, "y": quadrant.y}.items())
         parents = reader.digests(cells)
         outputs = tuple(
-            Output(layer, maker, _recipe(maker, parents, quadrant, reader), parents)
+            Output(layer, maker, Recipe(maker, parents, settings).digest, parents)
             for layer, maker in (("faces", FACES_MAKER), ("render", RENDER_MAKER))
         )
         steps.append(Step(QuadrantJob(quadrant, cells), outputs))
@@ -93,13 +98,3 @@ def require_seen(reader: SceneReader, quadrants: Sequence[Quadrant]) -> None:
                 hint="`isogen status` says which quadrants the map has; "
                 "`isogen scene` builds more of it.",
             )
-
-
-def _recipe(
-    maker: str, parents: tuple[Digest, ...], quadrant: Quadrant, reader: SceneReader
-) -> Digest:
-    settings: dict[str, Setting] = {
-        "x": quadrant.x, "y": quadrant.y, "guard": GUARD, "encoder": ENCODER,
-        **view_of(reader.camera),
-    }  # fmt: skip
-    return Recipe(maker, parents, tuple(settings.items())).digest
