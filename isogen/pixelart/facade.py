@@ -35,6 +35,9 @@ _TALL = int(Facade.TALL)
 _SPECKLE = int(Facade.SPECKLE)
 _CURTAIN = int(Facade.CURTAIN)
 
+_HIGH_WINDOWS = 0b11 << 10
+"""Bits of the seed, all set where windows reach up to the next storey's sill."""
+
 _OBLIQUE = 1.45
 """Steepness from which windows are one pixel wide."""
 
@@ -176,8 +179,9 @@ def _storeys(s: Spot, p: Place, flags: int) -> Ink:
     """The upper storeys: windows, and what adorns them."""
     if p.bay < 0:
         return _corner(s, flags)
-    if 0 <= p.pane < p.window and 1 <= p.y <= p.storey - 2:
-        return _opening(s, p)
+    top = p.storey - (1 if s.seed & _HIGH_WINDOWS == _HIGH_WINDOWS else 2)
+    if 0 <= p.pane < p.window and 1 <= p.y <= top:
+        return _opening(s, p, top)
     if s.steep < _OBLIQUE:
         return _front(s, p, flags)
     if p.floor == 0 and p.y == 0 and flags & (_PILASTERS | _HEADS):
@@ -226,13 +230,13 @@ def _corner(s: Spot, flags: int) -> Ink:
 
 
 @part
-def _opening(s: Spot, p: Place) -> Ink:
+def _opening(s: Spot, p: Place, top: int) -> Ink:
     """A window, or on some houses a railing before it."""
     h = hash3(s.seed, p.bay, p.floor)
     balcony = (s.seed >> 9) & 7 == 3 and p.window == 2 and p.bay % 3 == (s.seed >> 12) % 3
     if balcony and p.y == 1 and p.floor > 0:
         return DARK, 2
-    return pane(h, s.lit, 1 if p.y == p.storey - 2 else 0)
+    return pane(h, s.lit, 1 if p.y == top else 0)
 
 
 @part

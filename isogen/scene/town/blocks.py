@@ -1,5 +1,7 @@
 """The usual building: walls over all rings, whole storeys, a roof and what stands on it."""
 
+from dataclasses import replace
+
 from shapely import Polygon
 
 from isogen.mesh.builder import Look
@@ -8,7 +10,7 @@ from isogen.scene.osm.tags import length_m, levels
 from isogen.scene.town.attic import add_turret, furnish_attic
 from isogen.scene.town.flat_roof import furnish_flat_roof
 from isogen.scene.town.footprint import party_walls, rings_of
-from isogen.scene.town.looks import Shape, is_civic
+from isogen.scene.town.looks import Shape, flat_covering, is_civic
 from isogen.scene.town.looks_styles import Age
 from isogen.scene.town.roofs_choice import choose_roof
 from isogen.scene.town.roofs_mesh import add_roof, covering_of, flat_look
@@ -40,7 +42,8 @@ def build_block(site: Site, *, storeys: int | None = None) -> float:
     look, foot = site.look, foot_of(site)
     if storeys is not None:
         z = float(look.eave - STOREY_RISES * (look.storeys - storeys))
-        add_storeys(site, site.outline, (0, z), site.wall(z))
+        felted = replace(site, look=replace(look, roof=flat_covering(look, site.tags)))
+        add_storeys(felted, site.outline, (0, z), site.wall(z))
         return z
     z = float(max(look.eave, foot + STOREY_RISES))
     walls = party_walls(site.town, site.index, site.outline)

@@ -16,7 +16,7 @@ from isogen.scene.town.looks_styles import Age
 from isogen.scene.town.site import Site
 
 _HALL_MIN_M2 = 975.0
-_M2_PER_DEVICE = 75.0
+_M2_PER_DEVICE = 70.0
 _MOST_DEVICES = 24
 _APART_M = 6.5
 _REACH_M = (3.4, 2.6)
@@ -25,7 +25,9 @@ _REACH_M = (3.4, 2.6)
 _AISLE_M = 2.6
 """Free roof between roof lights in a row."""
 
-_PLANT, _LIGHTS = 11, 13
+_TRIES = 5
+
+_PLANT, _LIGHTS, _MACHINES = 11, 13, 14
 _GLASS = Look(Material.GLASS, FlatStyle.SKYLIGHT)
 _WHITE, _DARK = Look(Material.WHITE), Look(Material.DARK)
 _WORKPLACES = (Age.MODERN, Age.RECENT, Age.WORKS)
@@ -33,8 +35,11 @@ _WORKPLACES = (Age.MODERN, Age.RECENT, Age.WORKS)
 
 def furnish_core(site: Site, core: Polygon, z: float) -> None:
     """Put roof lights and devices on the inner part of a flat roof at ``z`` rises."""
-    taken = _roof_lights(site, core, z) if core.area >= _HALL_MIN_M2 else Polygon()
-    _devices(site, core, core.difference(taken), z)
+    room: BaseGeometry = core
+    if core.area >= _HALL_MIN_M2:
+        room = core.difference(_roof_lights(site, core, z))
+        room = room.difference(_plant_room(site, core, room, z))
+    _devices(site, core, room, z)
 
 
 def _roof_lights(site: Site, core: Polygon, z: float) -> BaseGeometry:
@@ -54,6 +59,27 @@ def _roof_lights(site: Site, core: Polygon, z: float) -> BaseGeometry:
             _ridge(site, place, (length, width), z)
             taken.append(rectangle(place, length + 3.0, width + 2.0))
     return shapely.union_all(taken)
+
+
+def _plant_room(site: Site, core: Polygon, room: BaseGeometry, z: float) -> Polygon:
+    """Put a louvred house for the machines where there is room; return what it covers."""
+    stream = site.stream(_MACHINES)
+    around = box_around(core)
+    length, width = stream.uniform(4, 8), stream.uniform(2.6, 4.2)
+    for _ in range(_TRIES):
+        a = stream.uniform(-0.7, 0.7) * around.half_length
+        b = stream.uniform(-0.7, 0.7) * around.half_width
+        frame = Frame(around.frame.at(a, b), around.frame.along)
+        if room.contains(rectangle(frame, length + 1, width + 1)):
+            spot = Spot(frame, (length, width), z)
+            wall = Look(
+                stream.pick((Material.GREY, Material.TIN, Material.DARK)), WallStyle.LOUVRES
+            )
+            cover = Look(stream.pick((Material.TIN, Material.GRAVEL)), FlatStyle.GRAVEL)
+            box(site.builder, frame, spot.span(4), wall, cover, casts=True)
+            _fans(site, Spot(frame, (length * 0.6, width * 0.5), z + 4))
+            return rectangle(frame, length + 1.5, width + 1.5)
+    return Polygon()
 
 
 def _ridge(site: Site, frame: Frame, half: Plan, z: float) -> None:

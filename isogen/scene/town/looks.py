@@ -41,6 +41,8 @@ _HOMES = frozenset(
 _SHOPPING = frozenset({"commercial", "retail", "supermarket"})
 _OFFICES = frozenset({"commercial", "office", "retail", "supermarket"})
 
+_FELT = (Material.GRAVEL, Material.TIN, Material.DARK)
+
 _HOME_M2 = 260.0
 _DEEP_M = 12.5
 _HIGH = 7
@@ -137,6 +139,8 @@ def look_of(tags: Tags, outline: Polygon, storeys: int, stream: Stream) -> Build
         facade |= Facade.SHOPS
     shape = _shape(tags, outline, age, storeys, (flat, mansard))
     sloped = shape is not Shape.FLAT
+    if sloped:
+        facade &= ~Facade.CURTAIN
     roof = stream.pick(style.roofs if sloped else style.flat_roofs)
     wall = wall_of(tags, wall)
     if facade & Facade.CURTAIN and not color(tags.get("building:colour")):
@@ -175,6 +179,13 @@ def roof_of(tags: Tags, otherwise: Material) -> Material:
     red, green, blue = paint
     # However pale, a green roof is old copper.
     return Material.VERDIGRIS if green > max(red, blue) + _GREEN else nearest_material(paint, ROOFS)
+
+
+def flat_covering(look: BuildingLook, tags: Tags) -> Material:
+    """Return what covers the flat roofs of a look: felt where it was chosen for slopes."""
+    if look.shape is Shape.FLAT:
+        return look.roof
+    return roof_of(tags, _FELT[look.seed % len(_FELT)])
 
 
 def shape_of(tags: Tags) -> Shape | None:

@@ -66,7 +66,7 @@ STYLES = {
     ),
     Age.JUGEND: Style(
         walls=(
-            *(M.OCHRE, M.CREAM, M.IVORY, M.PEACH, M.SAND, M.ROSE, M.MINT, M.MINT, M.CREAM),
+            *(M.OCHRE, M.CREAM, M.IVORY, M.PEACH, M.SAND, M.ROSE, M.MINT, M.TAN, M.CREAM),
             *(M.SKY, M.OCHRE, M.ROSE, M.PEACH, M.IVORY, M.TERRA, M.BRICK),
         ),
         trims=_LIGHT,
@@ -106,7 +106,7 @@ STYLES = {
     Age.HOME: Style(
         walls=(
             *(M.WHITE, M.CREAM, M.OCHRE, M.BRICK, M.IVORY, M.SKY, M.MINT, M.ROSE, M.RUST),
-            *(M.GREY, M.PEACH, M.TAN, M.RED),
+            *(M.GREY, M.PEACH, M.TAN, M.RUST),
         ),
         trims=(M.WHITE, M.WHITE, M.IVORY),
         roofs=(M.TERRA, M.DARK, M.RUST, M.BROWN, M.TERRA, M.TIN, M.SLATE, M.BRICK, M.DARK),

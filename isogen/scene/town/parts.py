@@ -13,7 +13,7 @@ from isogen.scene.town.domes import add_dome, add_finial, add_onion, add_spire, 
 from isogen.scene.town.flat_roof import furnish_flat_roof
 from isogen.scene.town.footprint import clean, rings_of
 from isogen.scene.town.halls_vault import add_vault
-from isogen.scene.town.looks import BuildingLook, Shape, roof_of, shape_of, wall_of
+from isogen.scene.town.looks import BuildingLook, Shape, flat_covering, roof_of, shape_of, wall_of
 from isogen.scene.town.roofs_choice import choose_roof
 from isogen.scene.town.roofs_mesh import add_roof, covering_of, slope_look
 from isogen.scene.town.site import Site
@@ -76,7 +76,9 @@ def _parts(site: Site) -> list[Site]:
 def _look_of_part(look: BuildingLook, tags: Tags) -> BuildingLook:
     told = shape_of(tags)
     sloped = told not in (None, Shape.FLAT)
-    fallback = Material.TIN if look.roof is Material.GRAVEL and sloped else look.roof
+    fallback = look.roof if sloped else flat_covering(look, {})
+    if sloped and look.roof is Material.GRAVEL:
+        fallback = Material.TIN
     return replace(
         look,
         wall=wall_of(tags, look.wall),
