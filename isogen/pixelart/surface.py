@@ -1,5 +1,7 @@
 """The first pass: material and tone of each art pixel, from its face alone."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,7 +29,7 @@ _DOME = int(BallStyle.DOME)
 _BEFORE_WALL = 0.6
 """Diagonal units in front of a wall at which its shadow is read: not its own."""
 
-_UNSHADED = -1.0
+UNSHADED = -1.0
 """Rises of shadow over a place that none falls on."""
 
 
@@ -56,14 +58,18 @@ def paint_surfaces(
             look, shape, ball = looks[face], shapes[face], balls[face]
             at, pixel.depth = locate(look, shape, ball, view, x + 0.5, y + 0.5)
             if look.kind == _GROUND:
-                c = ground_class(look, view, classes, at)
+                spot = ground_spot(view, at)
+                c = ground_class(look, int(classes[spot]) if has(classes.shape, spot) else VOID)
                 if c == VOID:
                     _leave(pixel, x, y)
                     continue
                 ink, lit = ground(c, soil_at(x, y, at.px, at.py)), True
             else:
                 ink, lit = _ink(look, shape, ball, view, at)
-            above = shade_above(look, shape, view, shadow, at) if lit else _UNSHADED
+            above = UNSHADED
+            spot = shadow_spot(look, shape, view, at)
+            if lit and has(shadow.shape, spot):
+                above = shadow[spot] - at.z
             _settle(pixel, look, ink, lit, above, at)
 
 
@@ -109,33 +115,36 @@ def _ball_nearness(ball: Ball, sine: float, sx: float, sy: float) -> float:
 
 
 @part
-def ground_class(look: Look, view: View, classes: NDArray[np.uint8], at: Point) -> int:
-    """Return the ground class at a place; VOID outside the raster."""
-    if look.style == GroundStyle.WATER:
-        return _WATER
-    if look.style == GroundStyle.WAKE:
-        return _FOAM
-    column, row = at.x - view.ground_x0, int(np.floor(at.sy + at.z)) - view.ground_y0
-    height, width = classes.shape
-    if 0 <= column < width and 0 <= row < height:
-        return int(classes[row, column])
-    return VOID
+def ground_spot(view: View, at: Point) -> tuple[int, int]:
+    """Return the row and column of the ground classes under a place; they may lie outside.
+
+    The kernel reads the rasters itself: an array handed on is counted at every pixel.
+    """
+    return math.floor(at.sy + at.z) - view.ground_y0, at.x - view.ground_x0
 
 
 @part
-def shade_above(
-    look: Look, shape: Shape, view: View, shadow: NDArray[np.float32], at: Point
-) -> float:
-    """Return how many rises of shadow stand over a place; negative without any."""
+def ground_class(look: Look, mapped: int) -> int:
+    """Return the ground class of a face where the raster has the class ``mapped``."""
+    if look.style == GroundStyle.WATER:
+        return _WATER
+    return _FOAM if look.style == GroundStyle.WAKE else mapped
+
+
+@part
+def shadow_spot(look: Look, shape: Shape, view: View, at: Point) -> tuple[int, int]:
+    """Return the row and column at which a place's shadow is read; they may lie outside."""
     sx, sy = at.sx, at.sy + at.z
     if look.kind == _WALL:
         sx += (shape.nx + shape.ny) * _BEFORE_WALL
         sy += (shape.nx - shape.ny) * _BEFORE_WALL * view.sine
-    column, row = int(np.floor(sx)) - view.shadow_x0, int(np.floor(sy)) - view.shadow_y0
-    height, width = shadow.shape
-    if 0 <= column < width and 0 <= row < height:
-        return shadow[row, column] - at.z
-    return _UNSHADED
+    return math.floor(sy) - view.shadow_y0, math.floor(sx) - view.shadow_x0
+
+
+@part
+def has(size: tuple[int, int], spot: tuple[int, int]) -> bool:
+    """Tell whether a raster of a size has a row and column."""
+    return 0 <= spot[0] < size[0] and 0 <= spot[1] < size[1]
 
 
 @part

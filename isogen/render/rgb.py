@@ -15,7 +15,7 @@ from isogen.mesh.cell import VOID
 from isogen.mesh.shadow import sun_of
 from isogen.mesh.vocabulary import Kind, Material
 from isogen.mesh.window import SceneWindow, Window
-from isogen.pixelart.surface import ground_class, locate, shade_above
+from isogen.pixelart.surface import UNSHADED, ground_class, ground_spot, has, locate, shadow_spot
 from isogen.pixelart.tables import Ball, Look, Point, Rows, Shape, View, tables_of, view_of
 from isogen.render.materials import COLORS, GROUND_MATERIALS, LEVELS, NOTHING_INDEX
 from isogen.render.openings import BARE, GLAZED, Panel, front, opening
@@ -111,21 +111,26 @@ def _light_pixels(
                 continue
             look, shape, ball = looks[face], shapes[face], balls[face]
             at, _ = locate(look, shape, ball, view, view.x0 + (column + 0.5) * step, sy)
-            above = shade_above(look, shape, view, shadow, at)
-            if look.kind == _GROUND:
-                c = ground_class(look, view, classes, at)
-                lit = sunny[face] if above <= _EDGE else shady[face]
-                out[row, column] = (
-                    NOTHING_INDEX if c == VOID else GROUND_MATERIALS[c] * LEVELS + lit
-                )
+            above = UNSHADED
+            spot = shadow_spot(look, shape, view, at)
+            if has(shadow.shape, spot):
+                above = shadow[spot] - at.z
+            level = int(sunny[face] if above <= _EDGE else shady[face])
+            if look.kind == _WALL:
+                out[row, column] = _on_wall(look, shape, at, level)
+            elif look.kind == _GROUND:
+                spot = ground_spot(view, at)
+                mapped = int(classes[spot]) if has(classes.shape, spot) else VOID
+                out[row, column] = _on_ground(ground_class(look, mapped), level)
             elif look.kind == _BALL:
                 out[row, column] = look.material * LEVELS + _ball_level(ball, view, at, above)
             else:
-                level = int(sunny[face] if above <= _EDGE else shady[face])
-                if look.kind == _WALL:
-                    out[row, column] = _on_wall(look, shape, at, level)
-                else:
-                    out[row, column] = look.material * LEVELS + level
+                out[row, column] = look.material * LEVELS + level
+
+
+@part
+def _on_ground(c: int, level: int) -> int:
+    return NOTHING_INDEX if c == VOID else GROUND_MATERIALS[c] * LEVELS + level
 
 
 @part
