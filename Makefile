@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := isogen/export/assets/viewer.js
+BROWSER := $(VENV)/.browser
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
@@ -33,6 +34,10 @@ $(PAGE): $(READY) $(shell find web/site -type f -not -path '*/node_modules/*' 2>
 
 web: $(PAGE)
 
+$(BROWSER): $(READY)
+	$(BIN)/python web/browser.py
+	@touch $@
+
 demo: setup
 	dvc repro
 	@echo 'Look at it: $(BIN)/isogen view'
@@ -40,10 +45,10 @@ demo: setup
 view: setup
 	isogen view
 
-test: setup
+test: setup $(BROWSER)
 	pytest -n 2 --dist loadgroup -m 'not (network or gpu or slow)'
 
-test-all: setup
+test-all: setup $(BROWSER)
 	pytest -n 2 --dist loadgroup -m 'not (network or gpu)'
 
 check: setup
