@@ -97,13 +97,13 @@ def render(
     Example: isogen render 0 0 1 0
     """
     from isogen.stages.render import render_map
-    from isogen.stages.status import count_missing
+    from isogen.stages.status import told_to_do
 
     session = session_of(context)
     chosen = parse_quadrants(quadrants)
     with session.reporter() as reporter:
         if dry_run:
-            reporter.note(count_missing(session.project, "render", chosen))
+            reporter.note(told_to_do(session.project, "render", chosen))
             return
         made = render_map(
             session.project,
@@ -134,13 +134,13 @@ def generate(
     Example: isogen generate 3,-2
     """
     from isogen.stages.generate import generate_map
-    from isogen.stages.status import count_missing
+    from isogen.stages.status import told_to_do
 
     session = session_of(context)
     chosen = parse_quadrants(quadrants)
     with session.reporter() as reporter:
         if dry_run:
-            reporter.note(count_missing(session.project, "generation", chosen))
+            reporter.note(told_to_do(session.project, "generation", chosen))
             return
         made = generate_map(
             session.project,

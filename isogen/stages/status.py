@@ -72,26 +72,24 @@ def status_of(project: Project) -> Status:
     if not index_path(project.scene).is_file():
         return Status(source.name, source.attribution, 0, ())
     reader = SceneReader(project.scene, camera)
-    quadrants = map_quadrants(project, reader)
-    stores = {name: project.layer(name) for name in LAYERS}
-    steps = render_steps(reader, quadrants)
-    layers = [_layer_status(stores[n], _outputs(steps, n)) for n in ("faces", "render")]
-    layers.append(_generation_status(project, stores, steps))
+    layers = _layer_statuses(project, reader, map_quadrants(project, reader))
     lit = sum(c.is_lit for c in reader.index.cells.values())
-    return Status(source.name, source.attribution, lit, tuple(layers))
+    return Status(source.name, source.attribution, lit, layers)
 
 
-def count_missing(project: Project, layer: str, quadrants: Sequence[Quadrant] | None = None) -> str:
-    """Say in words how many quadrants of a layer a run would make."""
-    status = next((s for s in status_of(project).layers if s.layer == layer), None)
-    if status is None:
-        return f"{layer}: there is no scene yet"
-    if quadrants is not None:
-        return f"{layer}: would look at {len(quadrants)} quadrants of {status.total}"
+def told_to_do(project: Project, layer: str, quadrants: Sequence[Quadrant] | None = None) -> str:
+    """Say in words which quadrants of a layer a run over the map, or over some, would make.
+
+    Raises:
+        ObjectMissingError: There is no scene yet.
+    """
+    reader = SceneReader(project.scene, project.params.camera)
+    chosen = map_quadrants(project, reader) if quadrants is None else quadrants
+    statuses = _layer_statuses(project, reader, chosen)
+    status = next(s for s in statuses if s.layer == layer)
     why = "; ".join(f"{count} {reason}" for reason, count in status.reasons)
-    return f"{layer}: would make {status.to_do} of {status.total} quadrants" + (
-        f" ({why})" if why else ""
-    )
+    told = f"{layer}: would make {status.to_do} of {status.total} quadrants"
+    return f"{told} ({why})" if why else told
 
 
 def reason_not_done(store: LayerStore, quadrant: Quadrant, output: Output) -> str | None:
@@ -104,6 +102,15 @@ def reason_not_done(store: LayerStore, quadrant: Quadrant, output: Output) -> st
     if row.maker != output.maker:
         return f"made by {row.maker}, now {output.maker}"
     return "what it is made from changed" if row.parents != output.parents else "settings changed"
+
+
+def _layer_statuses(
+    project: Project, reader: SceneReader, quadrants: Sequence[Quadrant]
+) -> tuple[LayerStatus, ...]:
+    stores = {name: project.layer(name) for name in LAYERS}
+    steps = render_steps(reader, quadrants)
+    drawn = [_layer_status(stores[n], _outputs(steps, n)) for n in ("faces", "render")]
+    return (*drawn, _generation_status(project, stores, steps))
 
 
 def _outputs(steps: Sequence[Step], layer: str) -> list[tuple[Quadrant, Output]]:

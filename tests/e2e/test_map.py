@@ -146,3 +146,24 @@ def test_kill_in_the_middle_loses_at_most_the_quadrant_in_flight(map_copy, made_
     assert again.code == 0
     assert "6 made, 3 already done" in again.err
     assert tree(map_copy, "data/layers/generation") == tree(made_map, "data/layers/generation")
+
+
+def test_a_dry_run_says_what_would_be_made_and_why_and_makes_nothing(map_copy, run):
+    set_params(map_copy, "palette: classic", "palette: dusk")
+    before = tree(map_copy, "data")
+    assert "would make 0 of 9" in run(map_copy, "render", "-n").err
+    assert "would make 9 of 9 quadrants (9 settings changed)" in run(map_copy, "generate", "-n").err
+    assert "would make 1 of 1" in run(map_copy, "generate", "-n", "2,2").err
+    assert tree(map_copy, "data") == before
+
+
+def test_the_lineage_of_a_quadrant_reaches_its_source(map_copy, run):
+    shown = json.loads(run(map_copy, "show", "2", "2", "--json").out)
+    generation = shown[0]
+    assert generation["what"] == "generation 2,2"
+    assert (map_copy / generation["path"]).is_file()
+    cell = generation["made_from"][0]["made_from"][0]
+    assert cell["what"].startswith("cell ")
+    source = cell["made_from"][0]
+    assert source["what"] == "source Helsinki.osm.pbf"
+    assert "OpenStreetMap" in source["attribution"]
