@@ -41,7 +41,7 @@ def generate_steps(
             "pixel_size": project.params.map.pixel_size,
         }  # fmt: skip
         recipe = Recipe(PIXELART_MAKER, parents, tuple(settings.items())).digest
-        output = Output("generation", PIXELART_MAKER, recipe, (row.sha256,), model)
+        output = Output("generation", PIXELART_MAKER, recipe, parents, model)
         steps.append(Step(QuadrantJob(quadrant, (), row.sha256), (output,)))
     return steps
 
