@@ -19,9 +19,9 @@ import numpy as np
 
 from isogen.geo.camera import Camera
 from isogen.image.png import encode_indexed
-from isogen.mesh.assemble import LoadedCell, assemble, cells_near
+from isogen.mesh.assemble import LoadedCell, assemble, cells_near, faces_of
 from isogen.mesh.cell import CellKey
-from isogen.mesh.window import Window
+from isogen.mesh.window import VOID_FACE, Window
 from isogen.pixelart.paint import GUARD, paint
 from isogen.pixelart.palette import load_palette
 from isogen.render.draw import draw, load_cells
@@ -79,6 +79,8 @@ def draw_quadrant(
     near = [cells[key] for key in cells_near(window, CAMERA) if key in cells]
     scene = clock.measure("assemble", lambda: assemble(window, near, CAMERA))
     ids = clock.measure("raster", lambda: rasterize(scene, CAMERA))
+    names = np.append(scene.names, np.int32(VOID_FACE))[ids]  # VOID_FACE is the last one
+    clock.measure("faces_of", lambda: faces_of(window, names, near, CAMERA))
     art = clock.measure("paint", lambda: paint(scene, ids, CAMERA))
     render, colors = clock.measure("rgb", lambda: render_rgb(scene, CAMERA, GUARD))
     palette = load_palette("classic").colors

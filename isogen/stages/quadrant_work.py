@@ -89,7 +89,7 @@ def render_quadrant(job: QuadrantJob) -> QuadrantResult:
     cells = [_Worker.reader.load(k) for k in job.cells]
     scene = assemble(window, cells, _Worker.camera)
     ids = rasterize(scene, _Worker.camera)
-    names = np.where(ids == VOID_FACE, VOID_FACE, scene.names[ids]).astype(np.int32)
+    names = np.append(scene.names, np.int32(VOID_FACE))[ids]  # VOID_FACE is the last one
     faces_png = encode_faces(names, scene.cells, GUARD)
     render, colors = render_rgb(scene, _Worker.camera, GUARD)
     made = (

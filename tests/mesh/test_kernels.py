@@ -1,0 +1,18 @@
+import numpy as np
+
+from isogen.kernels import kernel, part
+
+
+@part
+def _half(x: int, y: float) -> float:
+    return x // 2 + y
+
+
+@kernel
+def _mixed(narrow: np.int32, wide: int) -> float:
+    return _half(narrow, 1) + _half(wide, 1.0) + _half(narrow > wide, narrow)
+
+
+def test_a_part_is_compiled_once_for_all_numbers():
+    assert _mixed(np.int32(6), 4) == (3 + 1) + (2 + 1) + (0 + 6)
+    assert len(_half.signatures) == 1
