@@ -41,7 +41,7 @@ _HOMES = frozenset(
 _SHOPPING = frozenset({"commercial", "retail", "supermarket"})
 _OFFICES = frozenset({"commercial", "office", "retail", "supermarket"})
 
-_FELT = (Material.GRAVEL, Material.TIN, Material.DARK)
+_FELT = (Material.TIN, Material.DARK, Material.GRAVEL, Material.TIN)
 
 _HOME_M2 = 260.0
 _DEEP_M = 12.5

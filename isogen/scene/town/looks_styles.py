@@ -52,7 +52,7 @@ _SHEET = (
     *(M.TIN, M.RUST, M.DARK, M.TIN, M.RUST, M.TIN, M.VERDIGRIS, M.DARK, M.RUST, M.TIN),
     *(M.BROWN, M.SLATE, M.RUST, M.TIN),
 )
-_FLAT = (M.GRAVEL, M.TIN, M.DARK, M.GRAVEL, M.TIN, M.WHITE)
+_FLAT = (M.TIN, M.DARK, M.GRAVEL, M.TIN, M.WHITE, M.DARK)
 
 STYLES = {
     Age.CLASSICAL: Style(
@@ -98,7 +98,7 @@ STYLES = {
         walls=(M.WHITE, M.GREY, M.TAN, M.BRICK, M.WHITE, M.SKY, M.DARK, M.IVORY),
         trims=(M.WHITE, M.GREY, M.WHITE),
         roofs=(M.DARK, M.TIN, M.WHITE),
-        flat_roofs=(M.TIN, M.DARK, M.GRAVEL, M.WHITE, M.TIN, M.GRAVEL),
+        flat_roofs=(M.TIN, M.DARK, M.WHITE, M.TIN, M.GRAVEL, M.WHITE),
         facades=(_CURTAIN, _RIBBON, _PLAIN, _CURTAIN),
         high_facades=(_CURTAIN, _RIBBON, _CURTAIN),
         flat_share=0.95,
@@ -128,7 +128,7 @@ STYLES = {
         walls=(M.GREY, M.BRICK, M.WHITE, M.TIN, M.SLATE, M.CREAM, M.BRICK),
         trims=(M.GREY, M.WHITE),
         roofs=(M.TIN, M.DARK, M.RUST, M.GREY),
-        flat_roofs=(M.GRAVEL, M.TIN, M.DARK, M.GREY),
+        flat_roofs=(M.TIN, M.DARK, M.GREY, M.GRAVEL),
         facades=(_RIBBON, _SPECKLE, _PLAIN),
         high_facades=(_RIBBON, _PLAIN),
         flat_share=0.55,
