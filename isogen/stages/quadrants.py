@@ -123,9 +123,10 @@ def _make(
         start_args=(project.params, project.scene, project.root / "data"),
     ):
         step = steps[done.job.quadrant]
+        place = project.params.projection.to_latlng(*done.job.quadrant.anchor)
         for made in done.result.made:
             output = next(o for o in step.outputs if o.layer == made.layer)
-            row = _row(project, step.job.quadrant, output, made)
+            row = _row(done.job.quadrant, output, made, place)
             writers[made.layer].record(row, seconds=done.result.seconds)
             size += made.bytes
         reporter.advance()
@@ -133,8 +134,7 @@ def _make(
     return size
 
 
-def _row(project: Project, quadrant: Quadrant, output: Output, made: Made) -> Row:
-    lat, lng = project.params.projection.to_latlng(*quadrant.anchor)
+def _row(quadrant: Quadrant, output: Output, made: Made, place: tuple[float, float]) -> Row:
     return Row(
         x=quadrant.x,
         y=quadrant.y,
@@ -153,8 +153,8 @@ def _row(project: Project, quadrant: Quadrant, output: Output, made: Made) -> Ro
         template_sha256=None,
         parents=output.parents,
         status=Status.OK,
-        lat=round(float(lat), 9),
-        lng=round(float(lng), 9),
+        lat=place[0],
+        lng=place[1],
     )
 
 
