@@ -7,6 +7,7 @@ cells with made-up digests and whose three layers hold small pictures, then meas
 what looks at all of them. FOLDER is where it is made (a temporary one, removed).
 """
 
+import gc
 import shutil
 import sys
 import tempfile
@@ -41,6 +42,8 @@ TOP = 60
 def main() -> None:
     """Make a large map and measure what looks at it."""
     side = int(sys.argv[1]) if len(sys.argv) > 1 else 180
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)  # as the command line does
     root = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(tempfile.mkdtemp())  # noqa: PLR2004
     try:
         measure(begin(root / "bench", side))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from typing import Any, NewType
 
 Digest = NewType("Digest", str)
@@ -14,6 +15,7 @@ _ENCODER = json.JSONEncoder(
 
 DIGEST_LENGTH = 64
 _WRITTEN = re.compile(f"[0-9a-f]{{{DIGEST_LENGTH}}}")
+_WRITTEN_LINES = re.compile(f"(?:[0-9a-f]{{{DIGEST_LENGTH}}}\\n)*")
 
 
 def digest_of(data: bytes | bytearray | memoryview) -> Digest:
@@ -24,6 +26,11 @@ def digest_of(data: bytes | bytearray | memoryview) -> Digest:
 def is_digest(text: str) -> bool:
     """Tell whether ``text`` is written as a digest."""
     return _WRITTEN.fullmatch(text) is not None
+
+
+def are_digests(texts: Sequence[str]) -> bool:
+    """Tell whether all of some texts are written as digests."""
+    return _WRITTEN_LINES.fullmatch("".join(f"{text}\n" for text in texts)) is not None
 
 
 def canonical_json(value: Any) -> bytes:  # noqa: ANN401  any JSON value

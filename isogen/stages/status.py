@@ -1,7 +1,7 @@
 """What is there, what is missing, and why, before anything runs."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from isogen.errors import ObjectMissingError
@@ -14,6 +14,7 @@ from isogen.stages.quadrants import Output, Step
 from isogen.stages.render import map_quadrants, render_steps
 from isogen.stages.source import read_source
 from isogen.store.layer import LayerStore
+from isogen.store.row import Status as RowStatus
 
 MISSING = "not made yet"
 UPSTREAM = "its render is not up to date"
@@ -108,33 +109,28 @@ def _layer_statuses(
     project: Project, reader: SceneReader, quadrants: Sequence[Quadrant]
 ) -> tuple[LayerStatus, ...]:
     stores = {name: project.layer(name) for name in LAYERS}
-    steps = render_steps(reader, quadrants)
-    drawn = [_layer_status(stores[n], _outputs(steps, n)) for n in ("faces", "render")]
-    return (*drawn, _generation_status(project, stores, steps))
+    drawn = render_steps(reader, quadrants)
+    reasons = {name: _reasons(stores[name], drawn, name) for name in ("faces", "render")}
+    ready = [q for q, why in reasons["faces"].items() if why is None]
+    painted = generate_steps(project, stores["faces"], ready)
+    held_up = dict.fromkeys(quadrants, UPSTREAM)
+    reasons["generation"] = held_up | _reasons(stores["generation"], painted, "generation")
+    return tuple(_layer_status(stores[name], reasons[name]) for name in LAYERS)
 
 
-def _outputs(steps: Sequence[Step], layer: str) -> list[tuple[Quadrant, Output]]:
-    return [(s.job.quadrant, o) for s in steps for o in s.outputs if o.layer == layer]
+def _reasons(store: LayerStore, steps: Sequence[Step], layer: str) -> dict[Quadrant, str | None]:
+    """Return for the quadrant of each step why a layer's output must be made, if it must."""
+    return {
+        step.job.quadrant: reason_not_done(store, step.job.quadrant, output)
+        for step in steps
+        for output in step.outputs
+        if output.layer == layer
+    }
 
 
-def _layer_status(
-    store: LayerStore, outputs: Sequence[tuple[Quadrant, Output]], held_up: int = 0
-) -> LayerStatus:
-    reasons = Counter(reason_not_done(store, q, o) for q, o in outputs)
-    done = reasons.pop(None, 0)
-    if held_up:
-        reasons[UPSTREAM] += held_up
-    flagged = sum(row.status == "flagged" for row in store.rows())
-    named = [(reason, count) for reason, count in reasons.most_common() if reason]
-    return LayerStatus(store.name, len(outputs) + held_up, done, flagged, tuple(named))
-
-
-def _generation_status(
-    project: Project, stores: dict[str, LayerStore], steps: Sequence[Step]
-) -> LayerStatus:
-    faces = stores["faces"]
-    ready = [
-        q for q, output in _outputs(steps, "faces") if reason_not_done(faces, q, output) is None
-    ]
-    outputs = _outputs(generate_steps(project, faces, ready), "generation")
-    return _layer_status(stores["generation"], outputs, held_up=len(steps) - len(ready))
+def _layer_status(store: LayerStore, reasons: Mapping[Quadrant, str | None]) -> LayerStatus:
+    counts = Counter(reasons.values())
+    done = counts.pop(None, 0)
+    flagged = sum(row.status is RowStatus.FLAGGED for row in store.rows())
+    named = tuple((reason, count) for reason, count in counts.most_common() if reason)
+    return LayerStatus(store.name, len(reasons), done, flagged, named)

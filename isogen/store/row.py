@@ -1,11 +1,11 @@
 """One row of a layer: which object a quadrant holds, and what it was made from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from isogen.digest import Digest, is_digest
+from isogen.digest import Digest, are_digests, is_digest
 from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
 
@@ -120,6 +120,9 @@ _ALLOWED: tuple[tuple[int, Callable[[Any], bool]], ...] = tuple(
 )
 
 
+_DIGESTS = {"sha256", "pixels_sha256", "recipe", "template_sha256", "parents"}
+
+
 def check_row(row: Row) -> None:
     """Check the values of a row.
 
@@ -129,6 +132,17 @@ def check_row(row: Row) -> None:
     for index, allowed in _ALLOWED:
         if not allowed(row[index]):
             raise DataError(f"{NAMES[index]!r} of row ({row.x}, {row.y}) cannot be {row[index]!r}")
+
+
+def are_sound(columns: Mapping[str, Sequence[Any]]) -> bool:
+    """Tell whether every value of some rows can be, column by column: ten times as fast."""
+    digests = [d for name in ("sha256", "pixels_sha256", "recipe") for d in columns[name]]
+    digests += {d for d in columns["template_sha256"] if d is not None}
+    digests += {d for parents in columns["parents"] for d in parents}
+    others = ((i, allowed) for i, allowed in _ALLOWED if NAMES[i] not in _DIGESTS)
+    return are_digests(digests) and all(
+        all(map(allowed, columns[NAMES[i]])) for i, allowed in others
+    )
 
 
 def checked(row: Row) -> Row:

@@ -187,6 +187,11 @@ def _values(table: pa.Table, column: Column) -> list[Any]:
 
 
 def _texts(chunk: Any) -> list[tuple[str, ...]]:  # noqa: ANN401  a list array
-    """Cut a list array at its offsets: ten times as fast as asking for each list."""
-    offsets, flat = chunk.offsets.to_pylist(), chunk.values.to_pylist()
+    """Cut a list array at its offsets: ten times as fast as asking for each list.
+
+    Equal texts become one: rows side by side are made from the same objects.
+    """
+    offsets, coded = chunk.offsets.to_pylist(), chunk.values.dictionary_encode()
+    known = coded.dictionary.to_pylist()
+    flat = [known[i] for i in coded.indices.to_pylist()]
     return [tuple(flat[a:b]) for a, b in pairwise(offsets)]
