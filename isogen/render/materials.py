@@ -11,7 +11,7 @@ LEVELS = 6
 NOTHING_INDEX = 255
 """Index of the render's colors where nothing is drawn."""
 
-_PAPER = (226, 229, 232)
+_VOID = (0x1B, 0x24, 0x40)
 
 _LIGHT = (0.44, 0.55, 0.67, 0.81, 0.91, 1.0)
 """Brightness of each level, as a factor of sRGB."""
@@ -110,7 +110,7 @@ def _colors() -> NDArray[np.uint8]:
             tint = 1.0 + (np.array(_SKY) - 1.0) * shade
             color = np.minimum(np.round(base * light * tint, 6), 255)
             colors[material * LEVELS + level] = np.round(color)
-    colors[NOTHING_INDEX] = _PAPER
+    colors[NOTHING_INDEX] = _VOID
     return colors
 
 
