@@ -17,6 +17,11 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="Folder to write instead of data/exports.", metavar="DIR"),
 ]
+Replace = Annotated[
+    bool, typer.Option("--force", "-f", help="Replace the folder whatever is in it.")
+]
+
+_HIGHEST_PORT = 65535
 
 exports = typer.Typer(
     no_args_is_help=True,
@@ -36,10 +41,15 @@ def dzi(
     ] = "generation",
     out: Out = None,
     jobs: Jobs = None,
+    *,
+    force: Replace = False,
 ) -> None:
     """Write a layer as a Deep Zoom picture that any viewer opens.
 
-    Exit code 3: the layer is empty or a picture is broken.
+    An earlier export in DIR is replaced; a folder with anything else is left alone.
+
+    Exit code 2: the folder holds other files. Exit code 3: the layer is empty or a
+    picture is broken.
 
     Example: isogen export dzi --layer render
     """
@@ -48,16 +58,25 @@ def dzi(
     session = session_of(context)
     with session.reporter() as reporter:
         made = export_dzi(
-            session.project, layer=layer, out=out, jobs=session.jobs(jobs), reporter=reporter
+            session.project,
+            layer=layer,
+            out=out,
+            force=force,
+            jobs=session.jobs(jobs),
+            reporter=reporter,
         )
         reporter.note(f"export dzi: {_told(made)}")
 
 
 @exports.command()
-def site(context: typer.Context, out: Out = None, jobs: Jobs = None) -> None:
+def site(
+    context: typer.Context, out: Out = None, jobs: Jobs = None, *, force: Replace = False
+) -> None:
     """Write a static site: the map with its viewer, for any web host.
 
-    Exit code 3: there is no generation yet.
+    An earlier export in DIR is replaced; a folder with anything else is left alone.
+
+    Exit code 2: the folder holds other files. Exit code 3: there is no generation yet.
 
     Example: isogen export site --out public
     """
@@ -65,14 +84,23 @@ def site(context: typer.Context, out: Out = None, jobs: Jobs = None) -> None:
 
     session = session_of(context)
     with session.reporter() as reporter:
-        made = export_site(session.project, out=out, jobs=session.jobs(jobs), reporter=reporter)
+        made = export_site(
+            session.project, out=out, force=force, jobs=session.jobs(jobs), reporter=reporter
+        )
         reporter.note(f"export site: {_told(made)}")
 
 
 def view(
     context: typer.Context,
     port: Annotated[
-        int, typer.Option("--port", help="Port to listen on; 0 is any free one.", min=0)
+        int,
+        typer.Option(
+            "--port",
+            help="Port to listen on; 0 is any free one.",
+            metavar="N",
+            min=0,
+            max=_HIGHEST_PORT,
+        ),
     ] = 0,
     *,
     browser: Annotated[

@@ -10,6 +10,11 @@ from pathlib import Path
 
 from isogen.export.pyramid import TILE_PX, Level, Namer, Place, Pyramid, Tile
 
+_NAME = "tiles"
+
+TOP_NAMES = frozenset({f"{_NAME}.dzi", f"{_NAME}_files"})
+"""What lies at the top of an exported folder."""
+
 _TOP = Place(0, 0)
 
 
@@ -28,7 +33,7 @@ class DeepZoom:
         for level in reversed(self.levels):
             yield list(level.values())
 
-    def files(self, name: str = "tiles") -> Iterator[tuple[str, bytes | Path]]:
+    def files(self, name: str = _NAME) -> Iterator[tuple[str, bytes | Path]]:
         """Yield the name of each file with its bytes, or with the file that holds them."""
         yield f"{name}.dzi", self._description()
         for number, level in enumerate(self.levels):
@@ -58,6 +63,11 @@ def deep_zoom(pyramid: Pyramid) -> DeepZoom:
         tile = namer.halved(tile)
         levels.append({_TOP: tile})
     return DeepZoom(pyramid, tuple(reversed(levels)))
+
+
+def is_deep_zoom(folder: Path) -> bool:
+    """Tell whether a folder has the marks of an exported picture."""
+    return (folder / f"{_NAME}.dzi").is_file()
 
 
 def _cropped(pyramid: Pyramid, halvings: int, namer: Namer) -> Level:

@@ -3,14 +3,49 @@
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from isogen.errors import ObjectMissingError, StorageError
+from isogen.errors import InputError, ObjectMissingError, StorageError
 
 File = tuple[str, bytes | Path]
 """A name with forward slashes, and the bytes or the file that holds them."""
+
+
+def check_replaceable(
+    folder: Path, names: Collection[str], is_export: Callable[[Path], bool], *, force: bool = False
+) -> None:
+    """Refuse a folder that holds what isogen did not write; nothing is changed.
+
+    Args:
+        folder: What is to be replaced; absent and empty ones are fine.
+        names: All that an export has at its top level.
+        is_export: Tells whether a folder has the marks of an export.
+        force: Accept any folder, whatever is in it.
+
+    Raises:
+        InputError: It is no folder, or holds something foreign.
+        StorageError: It cannot be read.
+    """
+    try:
+        held = sorted(entry.name for entry in folder.iterdir())
+    except FileNotFoundError:
+        return
+    except NotADirectoryError as error:
+        raise InputError(f"{folder} is not a folder", hint="Choose another folder.") from error
+    except OSError as error:
+        raise StorageError(
+            f"cannot read {folder}: {error.strerror}", hint="Check who may read there."
+        ) from error
+    foreign = [name for name in held if name not in names]
+    if not foreign and not is_export(folder):
+        foreign = held
+    if foreign and not force:
+        raise InputError(
+            f"{folder} is not an earlier export: it holds {foreign[0]}",
+            hint="Choose another folder, or use --force to lose what is in this one.",
+        )
 
 
 def write_folder(files: Iterable[File], folder: Path) -> bool:
@@ -34,7 +69,7 @@ def write_folder(files: Iterable[File], folder: Path) -> bool:
     try:
         if _holds(folder, wanted):
             return False
-        _replace(folder, wanted)
+        _replace(folder.resolve(), wanted)  # a link stays one, and `.` has a name
     except OSError as error:
         raise StorageError(
             f"cannot write {folder}: {error}",

@@ -1,4 +1,10 @@
-"""A small static server for this machine alone, with byte ranges."""
+"""A small static server for this machine alone, with byte ranges.
+
+It asks for no token: it only reads, changes nothing, and what it serves is a site made
+to be published. It listens on the loopback address and refuses requests that name
+another host or come from a page elsewhere, so that no web page reads a map not yet
+published.
+"""
 
 import re
 import threading
@@ -27,7 +33,9 @@ _TYPES = {
 """Not those of the machine: they differ, and some serve scripts as plain text."""
 
 _BINARY = "application/octet-stream"
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+"""No file needs more digits, and Python refuses to read numbers of thousands."""
+
 _PIECE = 1 << 16
 
 
@@ -106,8 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_for_here(self) -> bool:
         """Tell whether the request names this server: a page elsewhere cannot borrow it."""
-        name = self.headers.get("Host", "").rpartition(":")[0]
-        return name in (HOST, "localhost")
+        host = self.headers.get("Host", "").lower()
+        origin = self.headers.get("Origin", f"http://{host}").lower()
+        return host.partition(":")[0] in (HOST, "localhost") and origin == f"http://{host}"
 
     def _send(self, file: BinaryIO, path: Path, *, body: bool) -> None:
         size, tag = _size_and_tag(path)
@@ -149,10 +158,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _inside(root: Path, target: str) -> Path | None:
     """Return the file that a request names; None when it is absent or outside the folder."""
-    name = unquote(urlsplit(target).path)
-    if "\0" in name or "\\" in name:
-        return None
     try:
+        name = unquote(urlsplit(target).path)
+        if "\0" in name or "\\" in name:
+            return None
         path = (root / name.lstrip("/")).resolve()
         path = path / "index.html" if path.is_dir() else path
         return path if path.is_relative_to(root) and path.is_file() else None

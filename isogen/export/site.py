@@ -6,6 +6,7 @@ static host, under any path, and as a plain file.
 
 import base64
 import html
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -28,7 +29,13 @@ VOID_COLOR = "#16213a"
 
 PAGE = "index.html"
 
+_FACTS = "map.json"
+_LAYERS = "layers"
 _ASSETS = ("viewer.css", "viewer.js", "openseadragon-license.txt")
+
+TOP_NAMES = frozenset({PAGE, _FACTS, _LAYERS, *_ASSETS})
+"""What lies at the top of an exported folder."""
+
 _VERSION_DIGITS = 12
 
 
@@ -118,12 +125,12 @@ class Site:
         """
         facts = self.facts()
         yield PAGE, self._page(facts)
-        yield "map.json", facts
+        yield _FACTS, facts
         for name in _ASSETS:
             yield name, _asset(name)
         for layer in self.layers:
             for name, content in layer.zoom.files():
-                yield f"layers/{layer.name}/{name}", content
+                yield f"{_LAYERS}/{layer.name}/{name}", content
 
     def _content(self) -> tuple[int, int, int, int]:
         """Return the screen pixels around all quadrants; the last two are outside."""
@@ -150,6 +157,16 @@ class Site:
         return head.encode()
 
 
+def is_site(folder: Path) -> bool:
+    """Tell whether a folder has the marks of an exported site, of any version."""
+    try:
+        facts: Any = json.loads((folder / _FACTS).read_bytes())
+        found = str(facts["schema"])
+    except (OSError, ValueError, TypeError, LookupError):
+        return False
+    return found.rpartition("/")[0] == SCHEMA.rpartition("/")[0] and (folder / PAGE).is_file()
+
+
 def _projection_facts(projection: Projection) -> dict[str, float]:
     camera = projection.camera
     return {
@@ -168,7 +185,7 @@ def _layer_facts(layer: SiteLayer) -> dict[str, Any]:
     return {
         "name": layer.name,
         "title": layer.title,
-        "tiles": f"layers/{layer.name}/tiles_files",
+        "tiles": f"{_LAYERS}/{layer.name}/tiles_files",
         "format": pyramid.codec,
         "version": pyramid.digest[:_VERSION_DIGITS],
         "exists": [

@@ -26,6 +26,10 @@ IN_FLIGHT_PER_WORKER = 2
 _TRIES = 2
 _PARENT_POLL_S = 1.0
 
+_failures: list[Exception] = []
+"""What ``start`` raised in this worker process: one that raised it at once would only
+count as dead, so its first job raises it."""
+
 
 @dataclass(frozen=True)
 class Done(Generic[J, R]):
@@ -73,7 +77,7 @@ def run_each(
 
     Raises:
         WorkerDiedError: A job killed its worker twice.
-        Exception: Whatever ``function`` raised; what is in flight is dropped.
+        Exception: Whatever ``start`` or ``function`` raised; what is in flight is dropped.
     """
     if workers == 1:
         start(*start_args)
@@ -128,7 +132,7 @@ class _Pool:
 
     def _submit(self, function: Callable[[J], R], job: J) -> Future[R]:
         try:
-            return self._executor.submit(function, job)
+            return self._executor.submit(_work, function, job)
         except BrokenProcessPool as error:
             broken: Future[R] = Future()
             broken.set_exception(error)
@@ -151,7 +155,16 @@ class _Pool:
 
 def _start_worker(parent: int, start: Callable[..., None], start_args: tuple[Any, ...]) -> None:
     threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
-    start(*start_args)
+    try:
+        start(*start_args)
+    except Exception as error:  # noqa: BLE001
+        _failures.append(error)
+
+
+def _work(function: Callable[[J], R], job: J) -> R:
+    if _failures:
+        raise _failures[0]
+    return function(job)
 
 
 def _follow_parent(parent: int) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
-from isogen.errors import ObjectMissingError
+from isogen.errors import InputError, ObjectMissingError
+from isogen.export import dzi, site
 from isogen.export.build import build_tiles
 from isogen.export.dzi import DeepZoom, deep_zoom
-from isogen.export.folder import write_folder
+from isogen.export.folder import check_replaceable, write_folder
 from isogen.export.pyramid import Codec, Grid, Leaf, Pyramid, Tile, plan_pyramid
 from isogen.export.site import Attribution, Site, SiteLayer, View
 from isogen.geo.grid import Quadrant, Region
@@ -42,15 +43,28 @@ def export_dzi(
     *,
     layer: str = "generation",
     out: Path | None = None,
+    force: bool = False,
     jobs: int = 0,
     reporter: Reporter | None = None,
 ) -> ExportSummary:
     """Write a layer as Deep Zoom: only tiles above changed quadrants are made.
 
+    Args:
+        project: What is exported.
+        layer: Name of the layer.
+        out: Folder to write instead of the one for exports; an earlier export is replaced.
+        force: Replace ``out`` whatever is in it.
+        jobs: Most worker processes; 0 means one per core.
+        reporter: Told of the progress.
+
     Raises:
         ObjectMissingError: The layer has no quadrants.
+        InputError: ``out`` holds what is not of an earlier export.
         StorageError: The disk refused.
     """
+    if out:
+        _check_apart(project, out)
+        check_replaceable(out, dzi.TOP_NAMES, dzi.is_deep_zoom, force=force)
     leaves = _leaves(project, layer)
     zoom = deep_zoom(_pyramid_of(project, leaves))
     made = _build(zoom, jobs, f"tiles of {layer}", reporter or Silent())
@@ -62,16 +76,28 @@ def export_site(
     project: Project,
     *,
     out: Path | None = None,
+    force: bool = False,
     jobs: int = 0,
     reporter: Reporter | None = None,
 ) -> ExportSummary:
     """Write the static site with every layer that people look at.
 
+    Args:
+        project: What is exported.
+        out: Folder to write instead of the one for exports; an earlier export is replaced.
+        force: Replace ``out`` whatever is in it.
+        jobs: Most worker processes; 0 means one per core.
+        reporter: Told of the progress.
+
     Raises:
         ObjectMissingError: There is no generation yet.
-        InputError: The viewer page is not built.
+        InputError: The viewer page is not built, or ``out`` holds what is not of an
+            earlier export.
         StorageError: The disk refused.
     """
+    if out:
+        _check_apart(project, out)
+        check_replaceable(out, site.TOP_NAMES, site.is_site, force=force)
     leaves = {name: _leaves(project, name) for name, _ in SITE_LAYERS}
     grid = Grid.covering(q for held in leaves.values() for q in held)
     layers: list[SiteLayer] = []
@@ -80,10 +106,19 @@ def export_site(
         zoom = deep_zoom(_pyramid_of(project, leaves[name], grid))
         made += _build(zoom, jobs, f"tiles of {name}", reporter or Silent())
         layers.append(SiteLayer(name, title, zoom))
-    site = _site(project, tuple(layers), leaves["generation"])
+    made_site = _site(project, tuple(layers), leaves["generation"])
     folder = out or project.exports / "site"
-    changed = write_folder(site.files(), folder)
+    changed = write_folder(made_site.files(), folder)
     return ExportSummary(folder, len(leaves["generation"]), made, changed)
+
+
+def _check_apart(project: Project, out: Path) -> None:
+    """Refuse to replace a folder that the project lies in, even when forced."""
+    if project.root.resolve().is_relative_to(out.resolve()):
+        raise InputError(
+            f"the project lies in {out}, which an export would replace",
+            hint="Choose another folder.",
+        )
 
 
 def _site(project: Project, layers: tuple[SiteLayer, ...], quadrants: Iterable[Quadrant]) -> Site:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from isogen.errors import ObjectMissingError, StorageError
@@ -55,6 +57,17 @@ def test_leftovers_of_an_interrupted_run_do_not_matter(out):
         (out.parent / leftover / "deep").mkdir(parents=True)
     write_folder([("a", b"new")], out)
     assert names_beside(out) == ["out"]
+
+
+def test_the_folder_may_be_a_link_or_the_current_one(out, tmp_path, monkeypatch):
+    write_folder([("a", b"old")], out)
+    (tmp_path / "link").symlink_to(out)
+    write_folder([("a", b"new")], tmp_path / "link")
+    assert (out / "a").read_bytes() == b"new"
+    monkeypatch.chdir(out)
+    write_folder([("a", b"newer")], Path())
+    assert (out / "a").read_bytes() == b"newer"
+    assert names_beside(out) == ["link", "out"]
 
 
 def test_a_file_in_the_place_of_the_parent_is_a_storage_error(tmp_path):

@@ -10,6 +10,8 @@ from isogen.export.serve import serve
 pytestmark = pytest.mark.enable_socket
 
 TEXT = bytes(range(100))
+DIGITS = "9" * 9000
+HUGE = (f"bytes={DIGITS}-", f"bytes=0-{DIGITS}", f"bytes=-{DIGITS}")
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_a_range_is_answered_with_a_part(ask, asked, body, content_range):
     assert (status, got, headers["Content-Range"]) == (206, body, content_range)
 
 
-@pytest.mark.parametrize("asked", ["bytes=9-3", "lines=1-2", "bytes=0-1,4-5", "bytes=-"])
+@pytest.mark.parametrize("asked", ["bytes=9-3", "lines=1-2", "bytes=0-1,4-5", "bytes=-", *HUGE])
 def test_what_is_no_single_range_is_answered_with_the_whole(ask, asked):
     assert ask("/sub/data.bin", Range=asked)[::2] == (200, TEXT)
 
@@ -77,7 +79,15 @@ def test_a_range_past_the_end_is_refused_with_the_size(ask, asked):
 
 @pytest.mark.parametrize(
     "path",
-    ["/../secret", "/%2e%2e/secret", "/sub/../../secret", "//etc/passwd", "/..%5csecret", "/%00"],
+    [
+        "/../secret",
+        "/%2e%2e/secret",
+        "/sub/../../secret",
+        "//etc/passwd",
+        "/..%5csecret",
+        "/%00",
+        "//[",
+    ],
 )
 def test_nothing_outside_the_folder_can_be_reached(ask, path):
     assert ask(path)[0] == 404
@@ -105,6 +115,20 @@ def test_an_unchanged_file_is_not_sent_again(ask):
 
 def test_a_page_elsewhere_cannot_borrow_the_server(ask):
     assert ask("/", Host="evil.example:80")[0] == 403
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "LocalHost:80", "localhost"])
+def test_a_name_of_this_machine_is_answered_however_it_is_written(ask, host):
+    assert ask("/", Host=host)[0] == 200
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "https://127.0.0.1", "null"])
+def test_a_page_of_another_origin_is_refused(ask, origin):
+    assert ask("/", Host="127.0.0.1", Origin=origin)[0] == 403
+
+
+def test_the_page_itself_is_answered(ask):
+    assert ask("/", Host="127.0.0.1:80", Origin="http://127.0.0.1:80")[0] == 200
 
 
 def test_a_missing_folder_is_a_wrong_request(tmp_path):

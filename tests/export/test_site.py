@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from isogen.errors import InputError
 from isogen.export.dzi import deep_zoom
+from isogen.export.folder import write_folder
 from isogen.export.picture import Codec
 from isogen.export.pyramid import Grid, Place, plan_pyramid
-from isogen.export.site import Attribution, Site, SiteLayer, View, existence
+from isogen.export.site import TOP_NAMES, Attribution, Site, SiteLayer, View, existence, is_site
 from isogen.geo.camera import Camera
 from isogen.geo.wgs84 import Projection
 
@@ -72,6 +73,14 @@ def test_every_link_of_the_page_is_relative_and_there(site):
     links = re.findall(r'(?:href|src)="(?!data:)([^"]+)"', page)
     assert links
     assert set(links) <= files.keys()
+
+
+def test_a_written_site_is_known_again_and_has_nothing_else_at_its_top(site, tmp_path):
+    files = _small(site())
+    assert {name.partition("/")[0] for name, _ in files} == TOP_NAMES
+    assert not is_site(tmp_path / "out")
+    write_folder(files, tmp_path / "out")
+    assert is_site(tmp_path / "out")
 
 
 def test_a_site_without_layers_is_a_wrong_request(site):

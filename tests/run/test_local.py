@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from isogen.errors import SourceError
 from isogen.run.local import WorkerDiedError, run_each, worker_count
 
 
@@ -64,6 +65,19 @@ def test_a_job_that_kills_its_worker_twice_is_named():
 def test_an_error_of_a_job_reaches_the_caller(workers):
     with pytest.raises(ValueError, match="not 0"):
         list(run_each(refuse, [0], workers=workers, start=start, start_args=("me",)))
+
+
+def start_badly(name: str) -> None:
+    raise SourceError(f"{name} is broken", hint="Fetch it again.")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_the_start_reaches_the_caller_as_it_is(workers):
+    with pytest.raises(SourceError, match="helsinki is broken") as raised:
+        list(
+            run_each(double, range(8), workers=workers, start=start_badly, start_args=("helsinki",))
+        )
+    assert raised.value.hint == "Fetch it again."
 
 
 @pytest.mark.parametrize(
