@@ -122,9 +122,11 @@ def test_a_name_of_this_machine_is_answered_however_it_is_written(ask, host):
     assert ask("/", Host=host)[0] == 200
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "https://127.0.0.1", "null"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "https://127.0.0.1:80", "http://127.0.0.1:81", "null"]
+)
 def test_a_page_of_another_origin_is_refused(ask, origin):
-    assert ask("/", Host="127.0.0.1", Origin=origin)[0] == 403
+    assert ask("/", Host="127.0.0.1:80", Origin=origin)[0] == 403
 
 
 def test_the_page_itself_is_answered(ask):
