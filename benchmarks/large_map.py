@@ -67,7 +67,9 @@ def begin(root: Path, side: int) -> Project:
     for j in range(-1, side // 2 + 3):
         for i in range(-1, side // 2 + 2):
             cells[CellKey(i, j)] = cell_record(params, CellKey(i, j))
-    index = SceneIndex("scene-procedural/1", view_of(params.camera), ("nobody",), (), cells)
+    index = SceneIndex(
+        "scene-procedural/1", view_of(params.camera), ("nobody",), (), tuple(cells), cells
+    )
     write_beside(index_path(project.scene), index.to_json())
     return project
 
@@ -88,9 +90,7 @@ def measure(project: Project) -> None:
     steps = report("plan render", len(quadrants), lambda: render_steps(reader, quadrants))
     fill(project, steps)
     faces = project.layer("faces")
-    painted = report(
-        "plan generate", len(quadrants), lambda: generate_steps(project, faces, quadrants)
-    )
+    painted = report("plan generate", len(quadrants), lambda: generate_steps(project, faces, steps))
     fill(project, painted)
     status = report("status, all of it", len(quadrants), lambda: status_of(Project(project.root)))
     if not status.is_complete:

@@ -33,8 +33,8 @@ class _Dispatcher(Protocol):
 
 
 _PACKAGE = Path(__file__).parent
-_MARKS = (b"import kernel", b"import part", b"kernel, part")
-"""What a file says that has compiled functions."""
+_FROZEN = ("geo", "image", "mesh", "pixelart", "render", "export", "scene")
+"""Packages whose functions and constants end up in compiled code."""
 
 
 def kernel(function: F) -> F:
@@ -65,23 +65,22 @@ def part(function: F) -> F:
 
 def _sources_digest() -> str:
     state = sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        text = path.read_bytes()
-        if any(mark in text for mark in _MARKS):
-            state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + text)
+    paths = [Path(__file__), *(p for name in _FROZEN for p in (_PACKAGE / name).rglob("*.py"))]
+    for path in sorted(paths):
+        state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return state.hexdigest()[:16]
 
 
 def _cache_folder() -> Path:
-    """Return the folder of this state of the sources; those of other states are removed."""
+    """Return the folder of this state of the sources; beside them, others are removed."""
+    name = f"kernels-{_sources_digest()}"
     home = _PACKAGE / "__pycache__"
     if not os.access(home if home.is_dir() else _PACKAGE, os.W_OK):
-        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isogen"
-    folder = home / f"kernels-{_sources_digest()}"
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isogen" / name
     for other in home.glob("kernels-*"):
-        if other != folder:
+        if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
-    return folder
+    return home / name
 
 
 # Numba asks for the folder when a function is decorated, so it must be known by now.

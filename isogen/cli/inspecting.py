@@ -80,14 +80,18 @@ def verify(context: typer.Context, *, as_json: AsJson = False) -> None:
 def repair(context: typer.Context) -> None:
     """Take broken pictures out, so that the next run makes them again.
 
+    Exit code 3: a fault could not be mended.
+
     Example: isogen repair && dvc repro
     """
     from isogen.stages.verify import repair_project
 
     session = session_of(context)
     with session.reporter() as reporter:
-        mended = repair_project(session.project, reporter)
+        mended, left = repair_project(session.project, reporter)
         reporter.note(f"repair: {mended} mended in all")
+    if left:
+        raise DataError(f"{left} faults could not be mended", hint="See above what to do.")
 
 
 def report(context: typer.Context, *, as_json: AsJson = False) -> None:
@@ -110,9 +114,12 @@ def report(context: typer.Context, *, as_json: AsJson = False) -> None:
 
 def _status_lines(found: "Status") -> list[str]:
     if found.source is None:
-        return ["source      none: run `isogen source`"]
+        return ["source      none that the settings name: run `isogen source`"]
     lines = [f"source      {found.source} ({found.attribution})"]
-    cells = f"{found.cells} cells" if found.cells else "none: run `isogen scene`"
+    cells = f"{found.cells - found.cells_to_do} of {found.cells} cells up to date"
+    if found.cells_to_do:
+        cells += ": run `isogen scene`"
+        cells += "; what follows is of the scene as it was" if found.layers else ""
     lines.append(f"scene       {cells}")
     for layer in found.layers:
         text = f"{layer.layer:<11} {layer.done} of {layer.total} quadrants"

@@ -1,5 +1,6 @@
 """Commands that make a map: source, scene, render, generate."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,10 +49,14 @@ def source(
     from isogen.stages.source import import_source
 
     session = session_of(context)
+    named = session.project.params.scene.extract
+    if extract and extract.endswith(".pbf"):
+        extract = Path(extract).resolve().as_posix()
+        if Path(session.project.root / named).resolve() == Path(extract):
+            named = extract
     found = import_source(session.project, extract)
     with session.reporter() as reporter:
         reporter.note(f"source {found.name}: {found.attribution}, {found.licence}")
-        named = session.project.params.scene.extract
         if extract and extract != named:
             reporter.note(
                 f"params.yaml still names {named}: set scene.extract to {extract} "

@@ -5,11 +5,13 @@ seen in, so that a reader opens only what a window shows.
 """
 
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,8 @@ from isogen.errors import (
     SchemaVersionError,
 )
 from isogen.files import write_beside
-from isogen.mesh.cell import CellKey, CellParts
+from isogen.geo.grid import QUADRANT_PX
+from isogen.mesh.cell import CELL_PX, CellKey, CellParts
 from isogen.mesh.model import FACE_DTYPE, Casters, Mesh
 
 SCHEMA = "isogen-scene/1"
@@ -77,13 +80,18 @@ class SceneIndex:
     extent: tuple[tuple[float, float], ...]
     """Outline of what the source covers, plane meters."""
 
+    homes: tuple[CellKey, ...]
+    """Cells before which everything is built that can be seen there, by row, then column."""
+
     cells: Mapping[CellKey, CellRecord]
 
     @property
     def quadrants(self) -> list[tuple[int, int]]:
-        """Every quadrant (x, y) in which something of the lit cells can be seen, by y, then x."""
+        """Every quadrant (x, y) that shows something and can be drawn, by y, then x."""
+        homes = set(self.homes)
         seen = {q for c in self.cells.values() if c.is_lit for q in c.quadrants}
-        return sorted(seen, key=lambda q: (q[1], q[0]))
+        complete = [q for q in seen if home_of(*q) in homes]
+        return sorted(complete, key=lambda q: (q[1], q[0]))
 
     def to_json(self) -> bytes:
         """Return the canonical bytes."""
@@ -95,9 +103,15 @@ class SceneIndex:
                 "view": dict(self.view),
                 "attribution": list(self.attribution),
                 "extent": self.extent,
+                "homes": self.homes,
                 "cells": [asdict(c) for c in ordered],
             }
         )
+
+
+def home_of(x: int, y: int) -> CellKey:
+    """Return the cell behind a quadrant."""
+    return CellKey(x * QUADRANT_PX // CELL_PX, y * QUADRANT_PX // CELL_PX)
 
 
 def index_path(folder: Path) -> Path:
@@ -126,18 +140,20 @@ def read_index(folder: Path) -> SceneIndex:
     path = index_path(folder)
     try:
         data: dict[str, Any] = json.loads(path.read_bytes())
+        schema = data.get("schema")
+        if schema == SCHEMA:
+            return _parse_index(data)
     except FileNotFoundError:
         raise ObjectMissingError(
             f"there is no scene in {folder}", hint="Run `isogen scene` first."
         ) from None
-    except ValueError as error:
-        raise DataError(f"{path} is not JSON: {error}", hint="Run `isogen scene` again.") from error
-    if data.get("schema") != SCHEMA:
-        raise SchemaVersionError(
-            f"{path} has schema {data.get('schema')!r}, expected {SCHEMA!r}",
-            hint="Remove the folder and run `isogen scene` again.",
-        )
-    return _parse_index(data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(
+            f"{path} is not the index of a scene: {error!r}", hint="Run `isogen scene` again."
+        ) from error
+    raise SchemaVersionError(
+        f"{path} has schema {schema!r}, expected {SCHEMA!r}", hint="Run `isogen scene` again."
+    )
 
 
 def _parse_index(data: Mapping[str, Any]) -> SceneIndex:
@@ -148,6 +164,7 @@ def _parse_index(data: Mapping[str, Any]) -> SceneIndex:
         attribution=tuple(data["attribution"]),
         cells={record.key: record for record in records},
         extent=tuple((e, n) for e, n in data["extent"]),
+        homes=tuple(CellKey(i, j) for i, j in data["homes"]),
     )
 
 
@@ -176,12 +193,23 @@ def write_file(path: Path, data: bytes) -> Digest:
     return digest_of(data)
 
 
-def pack_parts(parts: CellParts) -> bytes:
-    """Encode the parts of a cell; equal parts give equal bytes."""
+def pack_parts(parts: CellParts, recipe: Digest) -> bytes:
+    """Encode the parts of a cell and what decided them; equal values give equal bytes."""
     arrays: dict[str, NDArray[Any]] = {n: getattr(parts.mesh, n) for n in _MESH_ARRAYS}
+    arrays["recipe"] = np.frombuffer(bytes.fromhex(recipe), np.uint8)
     arrays |= {f"caster_{n}": getattr(parts.casters, n) for n in _CASTER_ARRAYS}
     arrays["ground"] = parts.ground
     return _pack(arrays)
+
+
+def packed_recipe(data: bytes, path: Path) -> Digest:
+    """Return what decided the parts of an encoded cell.
+
+    Raises:
+        DataError: The bytes are not a cell.
+    """
+    recipe = _unpack(data, path, ("recipe",)).get("recipe", np.zeros(0, np.uint8))
+    return Digest(recipe.tobytes().hex())
 
 
 def unpack_parts(data: bytes, path: Path) -> CellParts:
@@ -253,11 +281,13 @@ def _pack(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     return out.getvalue()
 
 
-def _unpack(data: bytes, path: Path) -> dict[str, NDArray[Any]]:
+def _unpack(
+    data: bytes, path: Path, only: tuple[str, ...] | None = None
+) -> dict[str, NDArray[Any]]:
     try:
         with np.load(BytesIO(data), allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files}
-    except (OSError, ValueError, KeyError) as error:
+            return {name: archive[name] for name in archive.files if not only or name in only}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
         raise DataError(
             f"{path} is not a file of a scene: {error}", hint="Run `isogen scene` again."
         ) from error

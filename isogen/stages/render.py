@@ -7,11 +7,13 @@ from isogen.geo.grid import Quadrant
 from isogen.image.png import ENCODER
 from isogen.pixelart.paint import GUARD
 from isogen.recipe import Recipe, Setting
+from isogen.scene.files import home_of, index_path, read_index
 from isogen.scene.reader import SceneReader, view_of
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.stages.quadrant_work import QuadrantJob, render_quadrant, window_of
 from isogen.stages.quadrants import Output, Request, Step, Summary, run_steps
 from isogen.stages.region import requested_region
+from isogen.stages.scene import build_scene
 
 FACES_MAKER = "raster-faces/1"
 RENDER_MAKER = "raster-rgb/1"
@@ -69,6 +71,8 @@ def render_map(
         ObjectMissingError: There is no scene yet.
         BoundsError: The quadrants show nothing of the scene.
     """
+    if quadrants is not None:
+        _build_missing(project, quadrants, jobs, reporter)
     reader = SceneReader(project.scene, project.params.camera)
     chosen = map_quadrants(project, reader) if quadrants is None else quadrants
     if quadrants is not None:
@@ -84,6 +88,17 @@ def render_map(
     return run_steps(project, request, reporter or Silent())
 
 
+def _build_missing(
+    project: Project, quadrants: Sequence[Quadrant], jobs: int, reporter: Reporter | None
+) -> None:
+    """Build the cells of quadrants that cannot be drawn completely yet."""
+    is_begun = index_path(project.scene).is_file()
+    homes = set(read_index(project.scene).homes if is_begun else ())
+    missing = [q for q in quadrants if home_of(*q) not in homes]
+    if missing:
+        build_scene(project, quadrants=missing, jobs=jobs, reporter=reporter)
+
+
 def require_seen(reader: SceneReader, quadrants: Sequence[Quadrant]) -> None:
     """Check that the scene shows something in each of the quadrants.
 
@@ -95,6 +110,5 @@ def require_seen(reader: SceneReader, quadrants: Sequence[Quadrant]) -> None:
         if tuple(quadrant) not in seen:
             raise BoundsError(
                 f"nothing of the scene can be seen in quadrant {quadrant}",
-                hint="`isogen status` says which quadrants the map has; "
-                "`isogen scene` builds more of it.",
+                hint="Choose one that the source covers.",
             )

@@ -1,28 +1,35 @@
 """Source to scene: build the cells that a region needs, then their shadows."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from isogen.digest import Digest, canonical_json
+from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
 from isogen.mesh.cell import CellKey
-from isogen.recipe import Recipe, Setting
+from isogen.recipe import Recipe
 from isogen.run.local import run_each, worker_count
 from isogen.scene.files import (
     CellRecord,
     SceneIndex,
     cell_path,
     index_path,
-    read_index,
+    read_checked,
     remove_stale,
     shadow_path,
     write_file,
 )
 from isogen.scene.reader import view_of
 from isogen.scene.sources import MAKERS
-from isogen.stages.cells import cells_around, cells_behind, cells_touching
+from isogen.stages.cells import cells_around
 from isogen.stages.project import Project, Reporter, Silent
-from isogen.stages.region import requested_region, source_outline
+from isogen.stages.region import require_covered
+from isogen.stages.scene_plan import (
+    ScenePlan,
+    cell_recipes,
+    homes_of,
+    known_cells,
+    plan_cells,
+)
 from isogen.stages.scene_work import (
     CellJob,
     ShadowJob,
@@ -31,7 +38,8 @@ from isogen.stages.scene_work import (
     start_shadows,
     start_worker,
 )
-from isogen.stages.source import extent_of, read_source
+from isogen.stages.source import check_extract, extent_of, read_source
+from isogen.store.lock import writer_lock
 
 SHADOW_MAKER = "shadow/1"
 
@@ -52,90 +60,94 @@ class SceneSummary:
 def build_scene(
     project: Project,
     *,
-    quadrants: list[Quadrant] | None = None,
+    quadrants: Sequence[Quadrant] | None = None,
     jobs: int = 0,
     reporter: Reporter | None = None,
 ) -> SceneSummary:
     """Build the cells that the region (or some quadrants) needs and are not built yet.
 
-    Cells are written as they are made, so that an interrupted run keeps them; the
-    index is written last.
+    Cells are written as they are made with what decided them, so that an interrupted
+    run keeps them; the index is written last. Cells built for other quadrants stay when
+    quadrants are named, and go when they are not.
 
     Raises:
-        BoundsError: The region lies outside what the source covers.
+        BoundsError: The region, or a quadrant, lies outside what the source covers.
+        DigestMismatchError: The extract is not the one that was brought in.
+        LockedError: Another process is building the scene.
         SourceError: The source is broken.
     """
     reporter = reporter or Silent()
-    wanted, border = plan_cells(project, quadrants)
-    known = _known_cells(project)
-    recipes = {key: cell_recipe(project, key) for key in border}
-    todo = [CellJob(k, recipes[k]) for k in sorted(border) if _is_stale(known.get(k), recipes[k])]
-    start_args = (project.params, project.sources, project.scene)
+    for quadrant in quadrants or ():
+        require_covered(project, [quadrant])
+    check_extract(project)
+    lock = project.root / "data" / "journal" / "scene.lock"
+    with writer_lock(lock, "the scene"):
+        return _build(project, quadrants, jobs, reporter)
+
+
+def _build(
+    project: Project, quadrants: Sequence[Quadrant] | None, jobs: int, reporter: Reporter
+) -> SceneSummary:
+    plan = plan_cells(project, quadrants)
+    known = known_cells(project)
+    recipes = cell_recipes(project, plan.border | known.keys())
+    sound = {k: c for k, c in known.items() if c.recipe == recipes[k] and _is_intact(project, c)}
+    todo = [CellJob(key, recipes[key]) for key in sorted(plan.border) if key not in sound]
+    built = 0
     reporter.begin("scene cells", len(todo))
     for done in run_each(
         build_cell,
         todo,
         workers=worker_count(jobs, len(todo), _CELLS_PER_WORKER),
         start=start_worker,
-        start_args=start_args,
+        start_args=(project.params, project.sources, project.scene),
     ):
-        known[done.result.key] = done.result
+        sound[done.job.key] = done.result.record
+        built += done.result.is_new
         reporter.advance()
     reporter.end()
-    records = _with_shadows(project, {k: known[k] for k in border}, wanted, jobs)
+    kept = sound.keys() if quadrants else plan.border
+    records = _with_shadows(project, {k: sound[k] for k in kept}, plan.wanted, jobs)
+    index = _write_index(project, plan, records)
+    if not quadrants:
+        remove_stale(project.scene, records)
+    faces = sum(records[k].faces for k in plan.wanted)
+    return SceneSummary(len(plan.wanted), built, faces, len(index.quadrants))
+
+
+def _write_index(
+    project: Project, plan: ScenePlan, records: dict[CellKey, CellRecord]
+) -> SceneIndex:
     index = SceneIndex(
         maker=MAKERS[project.params.scene.source],
         view=view_of(project.params.camera),
         attribution=(read_source(project).attribution,),
         extent=extent_of(project) or (),
+        homes=homes_of((k for k, c in records.items() if c.is_lit), plan.covered),
         cells=records,
     )
     write_file(index_path(project.scene), index.to_json())
-    remove_stale(project.scene, records)
-    return SceneSummary(
-        cells=len(wanted),
-        built=len(todo),
-        faces=sum(records[k].faces for k in wanted),
-        quadrants=len(index.quadrants),
-    )
+    return index
 
 
-def plan_cells(
-    project: Project, quadrants: Iterable[Quadrant] | None = None
-) -> tuple[set[CellKey], set[CellKey]]:
-    """Return the cells to draw, and those together with their neighbors."""
-    outline = source_outline(project)
-    region = quadrants or requested_region(project)
-    covered = cells_touching(outline, project.params.camera) if outline else None
-    if region is None:
-        return (covered or set()), (covered or set())
-    wanted = cells_behind(list(region))
-    border = cells_around(wanted)
-    return (wanted & covered, border & covered) if covered is not None else (wanted, border)
-
-
-def cell_recipe(project: Project, key: CellKey) -> Digest:
-    """Return what decides a cell: the source, the scene's settings, the camera and the key."""
-    params = project.params
-    settings: dict[str, Setting] = {"i": key.i, "j": key.j, **view_of(params.camera)}
-    origin = params.map.origin
-    settings |= {"lat": origin.lat, "lng": origin.lng, "height_m": origin.height_m}
-    scene = params.scene.model_dump(exclude={"extract"})
-    settings["scene"] = canonical_json(scene).decode()
-    return Recipe(
-        MAKERS[params.scene.source], (read_source(project).sha256,), tuple(settings.items())
-    ).digest
+def _is_intact(project: Project, record: CellRecord) -> bool:
+    """Tell whether a cell's file is what the index says, and not of an interrupted run."""
+    try:
+        read_checked(cell_path(project.scene, record.key), record.sha256)
+    except DataError:
+        return False
+    return True
 
 
 def _with_shadows(
-    project: Project, records: dict[CellKey, CellRecord], wanted: set[CellKey], jobs: int
+    project: Project, records: dict[CellKey, CellRecord], wanted: frozenset[CellKey], jobs: int
 ) -> dict[CellKey, CellRecord]:
     """Add shadows to the wanted cells whose casters changed."""
     todo: list[ShadowJob] = []
     for key in sorted(wanted):
         around = tuple(records[k] for k in sorted(cells_around({key})) if k in records)
         recipe = Recipe(SHADOW_MAKER, tuple(c.sha256 for c in around)).digest
-        if records[key].shadow_recipe != recipe or not shadow_path(project.scene, key).is_file():
+        if records[key].shadow_recipe != recipe or not _has_shadows(project, records[key]):
             todo.append(ShadowJob(records[key], recipe, around))
     for done in run_each(
         cast_shadows,
@@ -148,13 +160,11 @@ def _with_shadows(
     return records
 
 
-def _known_cells(project: Project) -> dict[CellKey, CellRecord]:
-    """Return the cells of the last index whose file is still there."""
-    if not index_path(project.scene).is_file():
-        return {}
-    cells = read_index(project.scene).cells
-    return {k: c for k, c in cells.items() if cell_path(project.scene, k).is_file()}
-
-
-def _is_stale(record: CellRecord | None, recipe: Digest) -> bool:
-    return record is None or record.recipe != recipe
+def _has_shadows(project: Project, record: CellRecord) -> bool:
+    if record.shadow_sha256 is None:
+        return False
+    try:
+        read_checked(shadow_path(project.scene, record.key), record.shadow_sha256)
+    except DataError:
+        return False
+    return True

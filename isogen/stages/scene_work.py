@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from isogen.digest import Digest
+from isogen.digest import Digest, digest_of
 from isogen.errors import DataError
 from isogen.mesh.cell import CellKey, CellSource, cell_box
 from isogen.mesh.model import CELL_FACES
@@ -14,6 +14,7 @@ from isogen.scene.files import (
     cell_path,
     pack_parts,
     pack_shadow,
+    packed_recipe,
     read_checked,
     shadow_path,
     unpack_parts,
@@ -29,6 +30,15 @@ class CellJob:
 
     key: CellKey
     recipe: Digest
+
+
+@dataclass(frozen=True)
+class BuiltCell:
+    """A cell that is on disk now."""
+
+    record: CellRecord
+    is_new: bool
+    """False when an interrupted run had built it."""
 
 
 @dataclass(frozen=True)
@@ -54,24 +64,32 @@ def start_worker(params: Params, sources: Path, folder: Path) -> None:
     _Worker.source = open_source(params, sources)
 
 
-def build_cell(job: CellJob) -> CellRecord:
-    """Build one cell and write it; its shadows come later.
+def build_cell(job: CellJob) -> BuiltCell:
+    """Build one cell and write it, unless its file is what would be written.
+
+    Its shadows come later.
 
     Raises:
         DataError: It has more faces than a cell may hold.
     """
-    parts = _Worker.source.build(job.key)
-    if len(parts.mesh.faces) > CELL_FACES:
-        raise DataError(
-            f"cell {job.key.i},{job.key.j} has {len(parts.mesh.faces)} faces, "
-            f"more than the {CELL_FACES} that a cell may hold",
-            hint="Lower scene.tree_density, or raise map.view_height_m.",
-        )
+    path = cell_path(_Worker.folder, job.key)
+    data = _found(path, job.recipe)
+    if data is None:
+        parts = _Worker.source.build(job.key)
+        if len(parts.mesh.faces) > CELL_FACES:
+            raise DataError(
+                f"cell {job.key.i},{job.key.j} has {len(parts.mesh.faces)} faces, "
+                f"more than the {CELL_FACES} that a cell may hold",
+                hint="Lower scene.tree_density, or raise map.view_height_m.",
+            )
+        write_file(path, pack_parts(parts, job.recipe))
+    else:
+        parts = unpack_parts(data, path)
     sight = Sight(parts.mesh, _Worker.params.camera)
-    return CellRecord(
+    record = CellRecord(
         key=job.key,
         recipe=job.recipe,
-        sha256=write_file(cell_path(_Worker.folder, job.key), pack_parts(parts)),
+        sha256=digest_of(path.read_bytes()),
         shadow_recipe=None,
         shadow_sha256=None,
         box=sight.box,
@@ -79,6 +97,19 @@ def build_cell(job: CellJob) -> CellRecord:
         faces=len(parts.mesh.faces),
         quadrants=sight.quadrants,
     )
+    return BuiltCell(record, is_new=data is None)
+
+
+def _found(path: Path, recipe: Digest) -> bytes | None:
+    """Return the bytes of a cell that an earlier run wrote by the same recipe."""
+    try:
+        data = path.read_bytes()
+        if packed_recipe(data, path) != recipe:
+            return None
+        unpack_parts(data, path)
+    except (FileNotFoundError, DataError):
+        return None
+    return data
 
 
 def start_shadows(params: Params, folder: Path) -> None:

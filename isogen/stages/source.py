@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from isogen.digest import Digest, canonical_json, digest_of
-from isogen.errors import DataError, InputError, ObjectMissingError
+from isogen.errors import DataError, DigestMismatchError, InputError, ObjectMissingError
 from isogen.params import Params
 from isogen.scene.files import write_file
-from isogen.scene.osm.extract import RECORD, bundled_extract, copy_extract
+from isogen.scene.osm.extract import EXTRACT, RECORD, bundled_extract, copy_extract
 from isogen.stages.project import Project
 
 PROCEDURAL = "procedural"
@@ -83,6 +83,33 @@ def read_source(project: Project) -> Source:
         raise DataError(
             f"{path} is not a source's record: {error}", hint="Run `isogen source` again."
         ) from error
+
+
+def check_extract(project: Project) -> None:
+    """Check that the extract is the one that its record speaks of.
+
+    Raises:
+        ObjectMissingError: It is not there.
+        DigestMismatchError: It is another one, or damaged.
+    """
+    source = read_source(project)
+    is_procedural = source.bbox is None
+    if is_procedural is not (project.params.scene.source == PROCEDURAL):
+        raise DataError(
+            f"the source is {source.name}, but scene.source is {project.params.scene.source}",
+            hint="Run `isogen source` again.",
+        )
+    path = project.sources / EXTRACT
+    if is_procedural:
+        if source.sha256 != _procedural(project.params).sha256:
+            raise DataError("scene.seed has changed", hint="Run `isogen source` again.")
+    elif not path.is_file():
+        raise ObjectMissingError(f"{path} is gone", hint="Run `isogen source` again.")
+    elif digest_of(path.read_bytes()) != source.sha256:
+        raise DigestMismatchError(
+            f"{path} does not match its digest: expected sha256:{source.sha256}",
+            hint="Run `isogen source` again.",
+        )
 
 
 def extent_of(project: Project) -> tuple[tuple[float, float], ...] | None:

@@ -1,5 +1,6 @@
 """Begins a project: writes its settings and its stages."""
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from isogen.stages.project import PARAMS_FILE
 STAGES_FILE = "dvc.yaml"
 
 _IGNORE_FILE = ".gitignore"
-_IGNORED = b"/data/cache/\n/data/journal/\n"
+_IGNORED = (b"/data/cache/", b"/data/journal/")
 """What a project keeps for itself; DVC adds what it tracks."""
 
 
@@ -54,9 +55,8 @@ def start_project(
     if extract:
         params = _with_extract(params, root, extract, keep_view=generation_config is not None)
     write_file(root / PARAMS_FILE, params_yaml(params).encode())
-    write_file(root / STAGES_FILE, packaged_stages())
-    if not (root / _IGNORE_FILE).exists():
-        write_file(root / _IGNORE_FILE, _IGNORED)
+    write_file(root / STAGES_FILE, _stages(params))
+    _ignore(root / _IGNORE_FILE)
     origin = params.map.origin
     said.append(
         f"wrote {PARAMS_FILE} and {STAGES_FILE}: {params.map.name}, around "
@@ -69,6 +69,25 @@ def start_project(
 def packaged_stages() -> bytes:
     """Return the dvc.yaml that every project starts with."""
     return files("isogen.stages").joinpath("project_dvc.yaml").read_bytes()
+
+
+def _stages(params: Params) -> bytes:
+    """Return the stages; the first one depends on an extract that is a file."""
+    extract = params.scene.extract
+    command = b"    cmd: isogen source\n"
+    if extract in BUNDLED:
+        return packaged_stages()
+    deps = f"    deps:\n      - {json.dumps(extract)}\n".encode()
+    return packaged_stages().replace(command, command + deps)
+
+
+def _ignore(path: Path) -> None:
+    """Add what git should not see to an ignore file."""
+    held = path.read_bytes() if path.exists() else b""
+    missing = [line for line in _IGNORED if line not in held.splitlines()]
+    if missing:
+        gap = b"" if not held or held.endswith(b"\n") else b"\n"
+        write_file(path, held + gap + b"".join(line + b"\n" for line in missing))
 
 
 def _with_extract(params: Params, root: Path, extract: str, *, keep_view: bool) -> Params:

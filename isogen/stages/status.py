@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from isogen.errors import ObjectMissingError
+from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
-from isogen.scene.files import index_path
-from isogen.scene.reader import SceneReader
+from isogen.scene.files import read_index
+from isogen.scene.reader import SceneReader, view_of
 from isogen.stages.generate import generate_steps
 from isogen.stages.project import LAYERS, Project
 from isogen.stages.quadrants import Output, Step
 from isogen.stages.render import map_quadrants, render_steps
-from isogen.stages.source import read_source
+from isogen.stages.scene_plan import cell_recipes, is_stale, known_cells, plan_cells
+from isogen.stages.source import check_extract, read_source
 from isogen.store.layer import LayerStore
 from isogen.store.row import Status as RowStatus
 
@@ -44,18 +45,22 @@ class Status:
     """How far a map is."""
 
     source: str | None
-    """Name of the source; absent without one."""
+    """Name of the source; absent without one that is as its record and the settings say."""
 
     attribution: str
     cells: int
-    """Cells of the scene that can be drawn; 0 without a scene."""
+    """Cells that the scene should have; 0 without a source."""
+
+    cells_to_do: int
+    """Cells of the scene that are missing or not up to date."""
 
     layers: tuple[LayerStatus, ...]
 
     @property
     def is_complete(self) -> bool:
         """Tell whether every layer has all its quadrants up to date."""
-        return bool(self.layers) and all(layer.to_do == 0 for layer in self.layers)
+        done = bool(self.layers) and all(layer.to_do == 0 for layer in self.layers)
+        return done and self.cells_to_do == 0
 
 
 def status_of(project: Project) -> Status:
@@ -68,14 +73,18 @@ def status_of(project: Project) -> Status:
     camera = project.params.camera
     try:
         source = read_source(project)
-    except ObjectMissingError:
-        return Status(None, "", 0, ())
-    if not index_path(project.scene).is_file():
-        return Status(source.name, source.attribution, 0, ())
-    reader = SceneReader(project.scene, camera)
-    layers = _layer_statuses(project, reader, map_quadrants(project, reader))
-    lit = sum(c.is_lit for c in reader.index.cells.values())
-    return Status(source.name, source.attribution, lit, layers)
+        check_extract(project)
+    except DataError:
+        return Status(None, "", 0, 0, ())
+    plan = plan_cells(project)
+    known, recipes = known_cells(project), cell_recipes(project, plan.border)
+    stale = sum(is_stale(known.get(k), r, lit=k in plan.wanted) for k, r in recipes.items())
+    layers: tuple[LayerStatus, ...] = ()
+    if known and dict(read_index(project.scene).view) == view_of(camera):
+        reader = SceneReader(project.scene, camera)
+        if reader.index.quadrants:
+            layers = _layer_statuses(project, reader, map_quadrants(project, reader))
+    return Status(source.name, source.attribution, len(recipes), stale, layers)
 
 
 def told_to_do(project: Project, layer: str, quadrants: Sequence[Quadrant] | None = None) -> str:
@@ -111,7 +120,7 @@ def _layer_statuses(
     stores = {name: project.layer(name) for name in LAYERS}
     drawn = render_steps(reader, quadrants)
     reasons = {name: _reasons(stores[name], drawn, name) for name in ("faces", "render")}
-    ready = [q for q, why in reasons["faces"].items() if why is None]
+    ready = [s for s in drawn if reasons["faces"][s.job.quadrant] is None]
     painted = generate_steps(project, stores["faces"], ready)
     held_up = dict.fromkeys(quadrants, UPSTREAM)
     reasons["generation"] = held_up | _reasons(stores["generation"], painted, "generation")

@@ -37,22 +37,30 @@ def verify_project(project: Project, reporter: Reporter | None = None) -> Iterat
                 yield Problem(f"layer {name}", fault.message)
 
 
-def repair_project(project: Project, reporter: Reporter | None = None) -> int:
+def repair_project(project: Project, reporter: Reporter | None = None) -> tuple[int, int]:
     """Take bad objects and their rows out, so that the next run makes them again.
 
     Returns:
-        How many faults were mended.
+        How many faults were mended, and how many could not be.
     """
     reporter = reporter or Silent()
-    mended = _repair_scene(project, reporter)
+    mended, left = _repair_scene(project, reporter), 0
+    for problem in _verify_source(project):
+        reporter.note(f"repair: {problem.what}: run `isogen source` again")
+        left += 1
     for name in LAYERS:
-        repair = repair_layer(project.layer(name))
+        try:
+            repair = repair_layer(project.layer(name))
+        except DataError as error:
+            reporter.note(f"repair: {error}: {error.hint}")
+            left += 1
+            continue
         reporter.note(
             f"repair: {name}: {len(repair.dropped)} quadrants to be made again, "
             f"{repair.removed_objects} objects and {repair.removed_leftovers} leftovers removed"
         )
         mended += len(repair.dropped)
-    return mended
+    return mended, left
 
 
 def _verify_source(project: Project) -> Iterator[Problem]:
@@ -67,9 +75,9 @@ def _verify_source(project: Project) -> Iterator[Problem]:
     if source.bbox is None:
         return
     if not extract.is_file():
-        yield Problem("source", f"{extract} is gone")
+        yield Problem("source", f"{extract} is gone: run `isogen source`")
     elif digest_of(extract.read_bytes()) != source.sha256:
-        yield Problem("source", f"{extract} does not match its digest sha256:{source.sha256}")
+        yield Problem("source", f"{extract} does not match its digest: run `isogen source`")
 
 
 def _verify_scene(project: Project) -> Iterator[Problem]:
@@ -95,8 +103,14 @@ def _repair_scene(project: Project, reporter: Reporter) -> int:
     """Remove the files of the scene that are not what the index says."""
     if not index_path(project.scene).is_file():
         return 0
+    try:
+        cells = read_index(project.scene).cells
+    except DataError as error:
+        reporter.note(f"repair: scene: {error}: its index is removed")
+        index_path(project.scene).unlink()
+        return 1
     mended = 0
-    for key, record in read_index(project.scene).cells.items():
+    for key, record in cells.items():
         path = cell_path(project.scene, key)
         try:
             read_checked(path, record.sha256)

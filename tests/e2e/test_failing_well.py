@@ -149,3 +149,24 @@ def test_two_writers_of_a_layer_do_not_meet(map_copy, run):
         failed = run(map_copy, "generate", "--force")
     assert failed.code == 1
     assert "generation" in failed.err
+
+
+@pytest.mark.parametrize("text", ["[]", '{"schema": "isogen-scene/1"}', "not json", "{}"])
+def test_a_broken_index_is_named_and_built_again(map_copy, made_map, run, text):
+    path = map_copy / "data/scene/scene.json"
+    path.write_text(text)
+    failed = run(map_copy, "verify")
+    assert failed.code == 3
+    assert "scene.json" in failed.out
+    assert run(map_copy, "repair").code == 0
+    assert run(map_copy, "scene").code == 0
+    assert tree(map_copy, "data/scene") == tree(made_map, "data/scene")
+
+
+def test_another_extract_in_its_place_is_noticed(map_copy, run):
+    path = map_copy / "data/sources/extract.osm.pbf"
+    path.write_bytes(bundled_extract("kotka").read_bytes())
+    for command in ("scene", "verify", "repair"):
+        failed = run(map_copy, command)
+        assert failed.code == 3
+        assert "isogen source" in failed.err + failed.out

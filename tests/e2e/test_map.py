@@ -59,7 +59,6 @@ def test_a_quadrant_made_alone_equals_the_same_quadrant_in_a_map(made_map, tmp_p
 def test_single_quadrants_are_made_with_what_they_need(tmp_path, made_map, run):
     folder = new_project(tmp_path / "single")
     assert run(folder, "source").code == 0
-    assert run(folder, "scene", "2", "2").code == 0
     assert run(folder, "generate", "2,2").code == 0
     assert list(quadrants_of(folder, "generation")) == [(2, 2)]
     assert quadrants_of(folder, "generation")[2, 2] == quadrants_of(made_map, "generation")[2, 2]
@@ -167,3 +166,52 @@ def test_the_lineage_of_a_quadrant_reaches_its_source(map_copy, run):
     source = cell["made_from"][0]
     assert source["what"] == "source Helsinki.osm.pbf"
     assert "OpenStreetMap" in source["attribution"]
+
+
+def test_the_scene_of_a_quadrant_is_added_to_the_scene_of_the_map(map_copy, run):
+    before = tree(map_copy, "data/scene/cells")
+    assert run(map_copy, "scene", "-2", "2").code == 0
+    assert "0 made, 9 already done" in run(map_copy, "render").err
+    assert before.items() < tree(map_copy, "data/scene/cells").items()
+
+
+def test_art_is_not_made_of_faces_of_an_earlier_scene(map_copy, run):
+    before = tree(map_copy, "data/layers")
+    set_params(map_copy, "seed: 7", "seed: 8")
+    assert "0 of" in run(map_copy, "status").out.splitlines()[1]
+    assert run(map_copy, "scene").code == 0
+    failed = run(map_copy, "generate")
+    assert failed.code == 3
+    assert "isogen render" in failed.err
+    assert tree(map_copy, "data/layers") == before
+
+
+def test_an_interrupted_scene_is_taken_up_where_it_was(map_copy, made_map, run):
+    set_params(map_copy, "seed: 7", "seed: 11")
+    index = (map_copy / "data/scene/scene.json").read_bytes()
+    assert run(map_copy, "scene").code == 0
+    (map_copy / "data/scene/scene.json").write_bytes(index)
+    next((map_copy / "data/scene/cells").glob("*.npz")).unlink()
+    assert "(1 built)" in run(map_copy, "scene").err
+    set_params(map_copy, "seed: 11", "seed: 7")
+    assert run(map_copy, "scene").code == 0
+    assert tree(map_copy, "data/scene") == tree(made_map, "data/scene")
+
+
+def test_a_quadrant_at_the_rim_is_made_with_all_that_stands_around_it(tmp_path, run):
+    def procedural(name, region):
+        folder = tmp_path / name
+        assert run(folder, "init").code == 0
+        set_params(folder, "source: osm", "source: procedural")
+        set_params(folder, "region: source", f"region: {region}")
+        assert run(folder, "source").code == 0
+        return folder
+
+    small = procedural("small", "{from: [2, 2], to: [2, 2]}")
+    assert run(small, "scene").code == 0
+    assert run(small, "generate", "4", "3").code == 0
+    other = procedural("other", "{from: [4, 3], to: [4, 3]}")
+    assert run(other, "scene").code == 0
+    assert run(other, "generate", "4", "3").code == 0
+    made = [quadrants_of(folder, "generation")[4, 3].sha256 for folder in (small, other)]
+    assert made[0] == made[1]

@@ -1,0 +1,98 @@
+"""Which cells a scene needs, what decides each, and which of them are not built."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from isogen.digest import Digest, canonical_json
+from isogen.errors import DataError
+from isogen.geo.grid import Quadrant
+from isogen.mesh.cell import CellKey
+from isogen.recipe import Recipe, Setting
+from isogen.scene.files import CellRecord, cell_path, index_path, read_index
+from isogen.scene.reader import neighborhood, view_of
+from isogen.scene.sources import MAKERS
+from isogen.stages.cells import cells_around, cells_behind, cells_touching
+from isogen.stages.project import Project
+from isogen.stages.region import requested_region, source_outline
+from isogen.stages.source import read_source
+
+
+@dataclass(frozen=True)
+class ScenePlan:
+    """The cells of a scene."""
+
+    wanted: frozenset[CellKey]
+    """Cells to draw."""
+
+    border: frozenset[CellKey]
+    """The same together with their neighbors, which throw shadows on them."""
+
+    covered: frozenset[CellKey] | None
+    """All cells that the source covers; None when it has no end."""
+
+
+def plan_cells(project: Project, quadrants: Iterable[Quadrant] | None = None) -> ScenePlan:
+    """Return the cells that the map's region, or some quadrants, need.
+
+    Raises:
+        BoundsError: The region lies outside what the source covers.
+    """
+    outline = source_outline(project)
+    covered = cells_touching(outline, project.params.camera) if outline else None
+    region = quadrants or requested_region(project)
+    if region is None:
+        every = frozenset(covered or ())
+        return ScenePlan(every, every, every)
+    wanted = cells_behind(list(region))
+    border = cells_around(wanted)
+    if covered is None:
+        return ScenePlan(frozenset(wanted), frozenset(border), None)
+    return ScenePlan(frozenset(wanted & covered), frozenset(border & covered), frozenset(covered))
+
+
+def homes_of(lit: Iterable[CellKey], covered: frozenset[CellKey] | None) -> tuple[CellKey, ...]:
+    """Return the cells before which all that can be seen is lit, by row, then column."""
+    known = set(lit)
+    homes = {CellKey(k.i - a, k.j - b) for k in known for a in (-1, 0, 1) for b in (-1, 0, 1, 2)}
+    complete = [
+        home
+        for home in homes
+        if all(
+            k in known or (covered is not None and k not in covered) for k in neighborhood(*home)
+        )
+    ]
+    return tuple(sorted(complete, key=lambda k: (k.j, k.i)))
+
+
+def cell_recipes(project: Project, keys: Iterable[CellKey]) -> dict[CellKey, Digest]:
+    """Return what decides each cell: source, settings of the scene, camera, place and key."""
+    params, origin = project.params, project.params.map.origin
+    source = read_source(project).sha256
+    common: dict[str, Setting] = {
+        "lat": origin.lat,
+        "lng": origin.lng,
+        "height_m": origin.height_m,
+        "scene": canonical_json(params.scene.model_dump(exclude={"extract"})).decode(),
+        **view_of(params.camera),
+    }
+    maker = MAKERS[params.scene.source]
+    return {
+        key: Recipe(maker, (source,), tuple({**common, "i": key.i, "j": key.j}.items())).digest
+        for key in keys
+    }
+
+
+def known_cells(project: Project) -> dict[CellKey, CellRecord]:
+    """Return the cells of the last index whose files are there; none without a readable one."""
+    if not index_path(project.scene).is_file():
+        return {}
+    try:
+        cells = read_index(project.scene).cells
+    except DataError:
+        return {}
+    return {k: c for k, c in cells.items() if cell_path(project.scene, k).is_file()}
+
+
+def is_stale(record: CellRecord | None, recipe: Digest, *, lit: bool) -> bool:
+    """Tell whether a cell must be built, or its shadows cast, according to the index."""
+    return record is None or record.recipe != recipe or (lit and not record.is_lit)
