@@ -18,17 +18,18 @@ from typing import TypeVar
 
 import numpy as np
 
-from isogen.digest import digest_of
-from isogen.files import write_beside
+from isogen.digest import Digest, digest_of
+from isogen.files import Durability, write_beside
 from isogen.image.png import encode_indexed
 from isogen.mesh.cell import CellKey, cell_box
 from isogen.params import Params, params_yaml
-from isogen.scene.files import CellRecord, SceneIndex, index_path
+from isogen.scene.files import CellRecord, SceneIndex, cell_path, index_path
 from isogen.scene.reader import SceneReader, view_of
 from isogen.stages.generate import generate_steps
 from isogen.stages.project import PARAMS_FILE, Project
 from isogen.stages.quadrants import Step
 from isogen.stages.render import map_quadrants, render_steps
+from isogen.stages.scene_plan import cell_recipes, homes_of, plan_cells
 from isogen.stages.source import import_source
 from isogen.stages.status import status_of
 from isogen.stages.verify import verify_project
@@ -63,24 +64,25 @@ def begin(root: Path, side: int) -> Project:
     write_beside(root / PARAMS_FILE, params_yaml(params).encode())
     project = Project(root)
     import_source(project)
-    cells = {}
-    for j in range(-1, side // 2 + 3):
-        for i in range(-1, side // 2 + 2):
-            cells[CellKey(i, j)] = cell_record(params, CellKey(i, j))
-    index = SceneIndex(
-        "scene-procedural/1", view_of(params.camera), ("nobody",), (), tuple(cells), cells
-    )
+    keys = sorted(plan_cells(project).border)
+    recipes = cell_recipes(project, keys)
+    cells = {key: cell_record(params, key, recipes[key]) for key in keys}
+    for key in keys:
+        write_beside(cell_path(project.scene, key), b"", durability=Durability.FAST)
+    view = view_of(params.camera)
+    homes = homes_of(keys, None)
+    index = SceneIndex("scene-procedural/1", view, ("nobody",), (), homes, cells)
     write_beside(index_path(project.scene), index.to_json())
     return project
 
 
-def cell_record(params: Params, key: CellKey) -> CellRecord:
+def cell_record(params: Params, key: CellKey, recipe: Digest) -> CellRecord:
     """Return what an index would say of a cell."""
     digest = digest_of(repr(key).encode())
     x0, y0, x1, y1 = cell_box(key, params.camera)
     seen = tuple((2 * key.i + a, 2 * key.j + b) for b in (-1, 0, 1) for a in (-1, 0, 1, 2))
     box = (x0 - 20, y0 - TOP, x1 + 20, y1)
-    return CellRecord(key, digest, digest, digest, digest, box, TOP, 5000, seen)
+    return CellRecord(key, recipe, digest, digest, digest, box, TOP, 5000, seen)
 
 
 def measure(project: Project) -> None:
