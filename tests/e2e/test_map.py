@@ -1,11 +1,6 @@
 """The whole way, from the source to the generation, on real data."""
 
 import json
-import shutil
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -111,40 +106,6 @@ def test_a_smaller_region_drops_rows_and_keeps_pictures(map_copy, run):
     assert run(map_copy, "verify").code == 0
     set_params(map_copy, "to: [2, 3]", "to: [3, 3]")
     assert "3 found again" in run(map_copy, "generate").err
-
-
-_SLOW = """
-import os, sys, time
-from pathlib import Path
-from isogen.stages import quadrant_work, generate
-from isogen.stages.project import Project
-real = quadrant_work.paint_quadrant
-def slow(job):
-    print(f"{job.quadrant}", flush=True)
-    time.sleep(0.3)
-    return real(job)
-from dataclasses import replace
-run_steps = generate.run_steps
-generate.run_steps = lambda project, request, reporter: run_steps(
-    project, replace(request, function=slow, jobs=1), reporter)
-generate.generate_map(Project(Path(sys.argv[1])))
-"""
-
-
-def test_kill_in_the_middle_loses_at_most_the_quadrant_in_flight(map_copy, made_map, run):
-    shutil.rmtree(map_copy / "data/layers/generation")
-    (map_copy / "data/journal/generation.jsonl").unlink()
-    command = [sys.executable, "-c", _SLOW, str(map_copy)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        begun = [process.stdout.readline() for _ in range(4)]
-        time.sleep(0.1)
-        process.send_signal(signal.SIGKILL)
-    assert len([b for b in begun if b]) == 4
-    again = run(map_copy, "generate")
-    assert again.code == 0
-    assert "6 made, 3 already done" in again.err
-    assert tree(map_copy, "data/layers/generation") == tree(made_map, "data/layers/generation")
 
 
 def test_a_dry_run_says_what_would_be_made_and_why_and_makes_nothing(map_copy, run):
