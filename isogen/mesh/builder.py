@@ -103,7 +103,7 @@ class MeshBuilder:
         style = look.style if kind is not Kind.BALL else BallStyle(look.style)
         self._faces.append(
             (
-                kind, look.material, style, min(look.floors, 255), look.trim, look.flags & 0xFF,
+                kind, look.material, style, min(look.floors, 255), look.trim, look.flags & 0xFFFF,
                 look.seed & 0xFFFF, obj, self.source,
             )
         )  # fmt: skip

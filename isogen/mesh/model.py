@@ -18,7 +18,7 @@ FACE_DTYPE = np.dtype(
         ("style", "u1"),  # WallStyle, FlatStyle, SlopeStyle, BallStyle or GroundStyle
         ("floors", "u1"),  # storeys of a wall that shows them, else 0
         ("trim", "u1"),  # Material of its ornaments
-        ("flags", "u1"),  # vocabulary.Facade
+        ("flags", "<u2"),  # vocabulary.Facade
         ("seed", "<u2"),  # decides what is decided by chance
         ("object", "<u4"),  # faces of one object have no outline between them
         ("source", "<i8"),  # id of the feature in the source, 0 without one

@@ -59,6 +59,8 @@ class Material(IntEnum):
     SEA = 37
     STEEL = 38
     LEAF = 39
+    SNOW = 40
+    STRAW = 41
 
 
 class WallStyle(IntEnum):
@@ -159,6 +161,22 @@ class Facade(IntFlag):
     """Storeys of five rises instead of four."""
     SPECKLE = 64
     CURTAIN = 128
+    BALCONIES = 256
+    """Railed balconies before some bays of the upper storeys."""
+    SHUTTERS = 512
+    """Colored shutters beside the windows."""
+    AWNINGS = 1024
+    """Striped awnings over the shops."""
+    CORNICE = 2048
+    """A deep cornice of trim under the eaves."""
+    BLANK = 4096
+    """A party wall: no windows."""
+    BACK = 8192
+    """A courtyard side: plain, small windows, down pipes."""
+    ARCADE = 16384
+    """Arches on the ground floor."""
+    BANDS = 32768
+    """A course of trim at every floor."""
 
 
 class Ground(IntEnum):

@@ -60,6 +60,8 @@ _IN_SUN = {
     Material.SEA: 0x466982,
     Material.STEEL: 0x736A63,
     Material.LEAF: 0x517A52,
+    Material.SNOW: 0xD3DBE3,
+    Material.STRAW: 0xCDB877,
 }
 
 _GROUND = {
