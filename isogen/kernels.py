@@ -3,12 +3,14 @@
 Kernels are what Python calls; parts are what only kernels and other parts call. Only
 kernels get entries from Python and a place in the cache: entries take most of the time
 to compile. Numba looks at a kernel's own file only, so a change of a part would go
-unseen: here the cache has a folder for each state of all compiled sources.
+unseen: here each module's kernels have a folder for each state of all that it imports.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from inspect import signature
 from pathlib import Path
@@ -33,12 +35,15 @@ class _Dispatcher(Protocol):
 
 
 _PACKAGE = Path(__file__).parent
-_FROZEN = ("geo", "image", "mesh", "pixelart", "render", "export", "scene")
-"""Packages whose functions and constants end up in compiled code."""
+_IMPORTS = re.compile(r"^from isogen\.([\w.]+) import", re.MULTILINE)
 
 
 def kernel(function: F) -> F:
     """Compile a function that Python calls; it lets go of the interpreter's lock."""
+    if not _FOLDER_IS_GIVEN:
+        # Numba asks for the folder when a function is decorated.
+        folder = str(_cache_folder(function.__module__))
+        config.CACHE_DIR = folder  # pyright: ignore[reportAttributeAccessIssue]
     compiled = cast("_Compile[F]", numba.njit)  # the stubs lack these options
     return compiled(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
 
@@ -63,26 +68,44 @@ def part(function: F) -> F:
     return made
 
 
-def _sources_digest() -> str:
+def _file_of(module: str) -> Path:
+    """Return the file of a module, named from inside the package."""
+    path = _PACKAGE.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+@cache
+def _imported(path: Path) -> tuple[Path, ...]:
+    return tuple(_file_of(name) for name in _IMPORTS.findall(path.read_text("utf-8")))
+
+
+def _sources_digest(first: Path) -> str:
+    """Return the digest of a file and of all it imports of the package, near or far."""
+    seen, waiting = {Path(__file__)}, [first]
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            waiting += _imported(path)
     state = sha256()
-    paths = [Path(__file__), *(p for name in _FROZEN for p in (_PACKAGE / name).rglob("*.py"))]
-    for path in sorted(paths):
-        state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(seen):
+        state.update(path.name.encode() + b"\0" + path.read_bytes())
     return state.hexdigest()[:16]
 
 
-def _cache_folder() -> Path:
-    """Return the folder of this state of the sources; beside them, others are removed."""
-    name = f"kernels-{_sources_digest()}"
+@cache
+def _cache_folder(module: str) -> Path:
+    """Return the folder for the kernels of a module; those of its earlier states are removed."""
+    file = _file_of(module.removeprefix("isogen."))
+    name = f"kernels-{module}-{_sources_digest(file)}"
     home = _PACKAGE / "__pycache__"
     if not os.access(home if home.is_dir() else _PACKAGE, os.W_OK):
         return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isogen" / name
-    for other in home.glob("kernels-*"):
+    for other in home.glob(f"kernels-{module}-*"):
         if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
     return home / name
 
 
-# Numba asks for the folder when a function is decorated, so it must be known by now.
-if not getattr(config, "CACHE_DIR", ""):
-    config.CACHE_DIR = str(_cache_folder())  # pyright: ignore[reportAttributeAccessIssue]
+_FOLDER_IS_GIVEN = bool(getattr(config, "CACHE_DIR", ""))
+"""Whether somebody else, such as ``NUMBA_CACHE_DIR``, says where to keep what is compiled."""

@@ -1,6 +1,7 @@
+import numba
 import numpy as np
 
-from isogen.kernels import kernel, part
+from isogen.kernels import part
 
 
 @part
@@ -8,7 +9,7 @@ def _half(x: int, y: float) -> float:
     return x // 2 + y
 
 
-@kernel
+@numba.njit  # without a cache: it is compiled here
 def _mixed(narrow: np.int32, wide: int) -> float:
     return _half(narrow, 1) + _half(wide, 1.0) + _half(narrow > wide, narrow)
 
