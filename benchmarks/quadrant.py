@@ -23,7 +23,7 @@ from isogen.mesh.assemble import LoadedCell, assemble, cells_near, faces_of
 from isogen.mesh.cell import CellKey
 from isogen.mesh.window import VOID_FACE, Window
 from isogen.pixelart.paint import GUARD, paint
-from isogen.pixelart.palette import load_palette
+from isogen.pixelart.style import load_style
 from isogen.render.draw import draw, load_cells
 from isogen.render.raster import rasterize
 from isogen.render.rgb import render_rgb
@@ -83,7 +83,7 @@ def draw_quadrant(
     clock.measure("faces_of", lambda: faces_of(window, names, near, CAMERA))
     art = clock.measure("paint", lambda: paint(scene, ids, CAMERA))
     render, colors = clock.measure("rgb", lambda: render_rgb(scene, CAMERA, GUARD))
-    palette = load_palette("classic").colors
+    palette = load_style("classic").palette("day").colors
     art_png = clock.measure("png", lambda: encode_indexed(art, palette, scale=2))
     rgb_png = clock.measure("rgb_png", lambda: encode_indexed(render, colors))
     return art, len(art_png), len(rgb_png)

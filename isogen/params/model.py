@@ -185,8 +185,12 @@ class GenerateParams(Section):
     model: Literal["pixelart"] = "pixelart"
     """What paints: pixelart (built in)."""
 
-    palette: Label = "classic"
-    """Colors of the built-in artist: classic, autumn, dusk or night."""
+    style: Label = "classic"
+    """How the built-in artist paints: a bundled style (`isogen style list`) or a folder in
+    styles."""
+
+    palette: Label = "day"
+    """Colors: a palette of the style; the classic ones are autumn, day, dusk and night."""
 
 
 class DziParams(Section):

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from isogen.kernels import kernel, part
 from isogen.mesh.vocabulary import Kind
+from isogen.pixelart.indices import TONES
 from isogen.pixelart.inks import DARK, PANE, WATER, Ink
-from isogen.pixelart.palette import TONES
-from isogen.pixelart.tables import NOTHING, Pixel, Raster
+from isogen.pixelart.rules import OWN, Rules
+from isogen.pixelart.tables import NOTHING, Pixel, Raster, Rows
 
 GUARD = 2
 """Art pixels that must be known around those that are painted."""
@@ -24,16 +25,11 @@ _SLOPE = int(Kind.SLOPE)
 _BALL = int(Kind.BALL)
 _GROUND = int(Kind.GROUND)
 
-_STEP = 3.5
-"""Art pixels of depth that make a silhouette."""
-
-_TOUCH = 0.8
-"""Art pixels of depth that part two crowns."""
-
 
 class Around(NamedTuple):
     """A pixel's neighbors."""
 
+    rules: Rules
     up: Pixel
     up_two: Pixel
     down: Pixel
@@ -42,9 +38,12 @@ class Around(NamedTuple):
 
 
 @kernel
-def paint_edges(pixels: Raster[Pixel], x0: int, y0: int, out: NDArray[np.uint8]) -> None:
+def paint_edges(
+    pixels: Raster[Pixel], x0: int, y0: int, style: Rows[Rules], out: NDArray[np.uint8]
+) -> None:
     """Write the palette indices of all pixels but the guard; the first pixel is (x0, y0)."""
     height, width = out.shape
+    rules = style[0]
     for row in range(height):
         for column in range(width):
             y, x = row + GUARD, column + GUARD
@@ -52,7 +51,7 @@ def paint_edges(pixels: Raster[Pixel], x0: int, y0: int, out: NDArray[np.uint8])
             ramp, tone = int(here.ramp), int(here.tone)
             if here.kind != NOTHING:
                 around = Around(
-                    pixels[y - 1, x], pixels[y - 2, x], pixels[y + 1, x],
+                    rules, pixels[y - 1, x], pixels[y - 2, x], pixels[y + 1, x],
                     pixels[y, x - 1], pixels[y, x + 1],
                 )  # fmt: skip
                 ramp, edged = _edged(here, around, (x0 + x + y0 + y) & 1)
@@ -71,24 +70,33 @@ def _in_front(other: Pixel, here: Pixel, step: float) -> bool:
 @part
 def _edged(here: Pixel, n: Around, checker: int) -> Ink:
     ramp, tone = int(here.ramp), int(here.tone)
+    step = n.rules.outline_step
     near = (
-        _in_front(n.up, here, _STEP)
-        or _in_front(n.left, here, _STEP)
-        or _in_front(n.right, here, _STEP)
+        _in_front(n.up, here, step)
+        or _in_front(n.left, here, step)
+        or _in_front(n.right, here, step)
     )
-    near_below = _in_front(n.down, here, _STEP)
+    near_below = _in_front(n.down, here, step)
     if here.kind == _GROUND:
         if ramp == WATER:
             return ramp, _water_tone(here, n, checker)
         foot = _stands(n.up) and not near_below
         return ramp, tone - (near or near_below) - foot
     if near or near_below:
-        return ramp, min(tone, 1)
+        return _line(n.rules, ramp, tone)
     if here.kind == _BALL:
         return ramp, _ball_tone(here, n)
     if here.kind == _WALL:
         return _wall_ink(here, n)
     return ramp, _roof_tone(here, n)
+
+
+@part
+def _line(rules: Rules, ramp: int, tone: int) -> Ink:
+    """Return the ink of an outline over another ink."""
+    if rules.outline_ink != OWN:
+        ramp = rules.outline_ink
+    return ramp, min(tone, rules.outline_tone)
 
 
 @part
@@ -98,9 +106,9 @@ def _stands(pixel: Pixel) -> bool:
 
 
 @part
-def _behind(other: Pixel, here: Pixel) -> bool:
+def _behind(n: Around, other: Pixel, here: Pixel) -> bool:
     """Tell whether a neighbor lies well behind, or there is nothing."""
-    return other.depth < here.depth - _STEP
+    return other.depth < here.depth - n.rules.outline_step
 
 
 @part
@@ -117,24 +125,25 @@ def _water_tone(here: Pixel, n: Around, checker: int) -> int:
 def _ball_tone(here: Pixel, n: Around) -> int:
     """Dark lower rims, so that crowns in a row stay apart."""
     tone = int(here.tone)
-    if _covers(n.down, here):
+    if _covers(n, n.down, here):
         return min(tone, 1)
-    if _covers(n.left, here) or _covers(n.right, here):
+    if _covers(n, n.left, here) or _covers(n, n.right, here):
         return min(tone, 2)
     return tone
 
 
 @part
-def _covers(other: Pixel, here: Pixel) -> bool:
+def _covers(n: Around, other: Pixel, here: Pixel) -> bool:
     """Tell whether a crown stands before what its neighbor shows."""
-    return other.face >= 0 and other.object != here.object and other.depth < here.depth - _TOUCH
+    touch = n.rules.outline_touch
+    return other.face >= 0 and other.object != here.object and other.depth < here.depth - touch
 
 
 @part
 def _roof_tone(here: Pixel, n: Around) -> int:
     """Bright rims at the back and sides, a lighter eaves line, lighter ridges."""
     tone = int(here.tone)
-    if _behind(n.up, here) or _behind(n.left, here) or _behind(n.right, here):
+    if _behind(n, n.up, here) or _behind(n, n.left, here) or _behind(n, n.right, here):
         return 3 if here.shaded else 5
     own_above = n.up.object == here.object
     if here.kind == _FLAT:
@@ -155,7 +164,7 @@ def _wall_ink(here: Pixel, n: Around) -> Ink:
     corner = n.right.kind == _WALL and n.right.object == here.object and not n.right.lit
     if here.lit and corner and ramp == material:
         return ramp, min(tone + 1, 5)
-    if (_behind(n.left, here) or _behind(n.right, here)) and not _behind(n.up, here):
+    if (_behind(n, n.left, here) or _behind(n, n.right, here)) and not _behind(n, n.up, here):
         return ramp, tone - 1
     foot = n.down.kind != _WALL and n.down.face >= 0 and n.down.object != here.object
     return ramp, tone - (foot and ramp == material)

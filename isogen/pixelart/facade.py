@@ -146,7 +146,7 @@ def _street(s: Spot, p: Place, flags: int) -> Ink:
         return _shops(s, p)
     inside = p.bay >= 0 and 0 <= p.pane < p.window
     if inside and 2 <= p.y <= min(p.storey - 2, 4):
-        return pane(hash3(s.seed, p.bay, 99), s.lit, 1 if p.y == p.storey - 2 else 0)
+        return pane(s, hash3(s.seed, p.bay, 99), 1 if p.y == p.storey - 2 else 0)
     if inside and (s.seed >> 4) % p.bays == p.bay and p.y < 4:
         return WOOD, 1
     return s.material, s.tone - (p.y & 1)  # rusticated
@@ -236,7 +236,7 @@ def _opening(s: Spot, p: Place, top: int) -> Ink:
     balcony = (s.seed >> 9) & 7 == 3 and p.window == 2 and p.bay % 3 == (s.seed >> 12) % 3
     if balcony and p.y == 1 and p.floor > 0:
         return DARK, 2
-    return pane(h, s.lit, 1 if p.y == top else 0)
+    return pane(s, h, 1 if p.y == top else 0)
 
 
 @part
@@ -252,7 +252,7 @@ def _head(s: Spot, p: Place, flags: int) -> Ink:
 @part
 def _field(s: Spot, p: Place, flags: int) -> Ink:
     """The wall between windows: bare, speckled brick, or with a course at each floor."""
-    if flags & _SPECKLE and hash3(s.x, s.y, 7) < 7000:
+    if flags & _SPECKLE and hash3(s.x, s.y, 7) < 7000 * s.rules.texture_grain:
         return s.material, s.tone - 1
     if (s.seed >> 5) & 3 == 2 and p.y == 0 and not flags & _SPECKLE:
         return s.material, s.tone - 1

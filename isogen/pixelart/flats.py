@@ -19,7 +19,8 @@ from isogen.pixelart.inks import (
     YELLOW,
     Ink,
 )
-from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.noise import grained, hash3, patches
+from isogen.pixelart.rules import Rules
 
 _WIDE_SKYLIGHT = 8.0
 """Diagonal units from which a skylight has glazing bars."""
@@ -28,6 +29,7 @@ _WIDE_SKYLIGHT = 8.0
 class Deck(NamedTuple):
     """One art pixel of a horizontal face."""
 
+    rules: Rules
     material: int
     seed: int
 
@@ -52,7 +54,7 @@ class Deck(NamedTuple):
 @part
 def flat(style: int, d: Deck) -> Ink:
     """Return the ink of a horizontal face."""
-    n = hash3(d.x, d.y, 11)
+    n = grained(hash3(d.x, d.y, 11), d.rules.texture_grain)
     if style in (FlatStyle.GRAVEL, FlatStyle.MEMBRANE, FlatStyle.PLANTED, FlatStyle.POOL):
         return _surfaced(style, d, n)
     if style in (FlatStyle.FANS, FlatStyle.HELIPAD):
@@ -67,7 +69,7 @@ def _surfaced(style: int, d: Deck, n: int) -> Ink:
     if style == FlatStyle.MEMBRANE:
         return _membrane(d, n)
     if style == FlatStyle.PLANTED:
-        k = smooth_noise(d.x, d.y * 2, 9, d.seed & 255)
+        k = patches(d.x, d.y * 2, 9, d.seed & 255, d.rules.texture_patches)
         return GRASS, 3 + (n < 16000) - (n > 52000) - (k < 0.3)
     if min(d.px - d.x0, d.py - d.y0, d.x1 - d.px, d.y1 - d.py) < 1:
         return WHITE, 5
@@ -86,7 +88,8 @@ def _membrane(d: Deck, n: int) -> Ink:
     if d.material not in (WHITE, GREY):
         return d.material, 4 - (strip % 6 == 5 or n < 500)
     seam = strip % 16 == 15 and hash3(strip >> 4, along // 7, d.seed) & 3 == 0
-    dull = (d.x + d.y) & 1 and smooth_noise(d.x, d.y * 2, 29, d.seed & 255) > 0.66
+    worn = patches(d.x, d.y * 2, 29, d.seed & 255, d.rules.texture_patches)
+    dull = (d.x + d.y) & 1 and worn > 0.66
     return d.material, 4 - (seam or dull or n < 500)
 
 
@@ -103,7 +106,7 @@ def _skylight(d: Deck) -> Ink:
 @part
 def _gravel(d: Deck, n: int) -> Ink:
     """Gravel with patches of tar."""
-    k = smooth_noise(d.x, d.y * 2, 13, d.seed & 255)
+    k = patches(d.x, d.y * 2, 13, d.seed & 255, d.rules.texture_patches)
     tone = 3
     if k > 0.68:
         tone = 2 if n & 3 else 3

@@ -29,7 +29,8 @@ from isogen.pixelart.inks import (
     YELLOW,
     Ink,
 )
-from isogen.pixelart.noise import BAYER, hash3, smooth_noise
+from isogen.pixelart.noise import dither, grained, hash3, patches, smooth_noise
+from isogen.pixelart.rules import Rules
 
 _YARD = int(Ground.YARD)
 
@@ -37,6 +38,7 @@ _YARD = int(Ground.YARD)
 class Soil(NamedTuple):
     """One art pixel of ground."""
 
+    rules: Rules
     x: int
     """Global art x."""
 
@@ -49,21 +51,26 @@ class Soil(NamedTuple):
     iy: int
 
     n: int
-    """Hash of the pixel, 0 to 65,535."""
+    """Hash of the pixel, 0 to 65,535, for rare grains; 32,768 where the style has none."""
 
     threshold: float
     """Ordered dither threshold in [0, 1)."""
 
 
 @part
-def soil_at(x: int, y: int, px: float, py: float) -> Soil:
-    """Return what the rules need to know of a pixel."""
-    ix, iy = int(np.floor(px)), int(np.floor(py))
-    return Soil(x, y, ix, iy, hash3(x, y, 21), BAYER[y & 3, x & 3])
+def ground(c: int, rules: Rules, x: int, y: int, px: float, py: float) -> Ink:
+    """Return the ink of a ground class at the global pixel (x, y).
+
+    (px, py) is its position along the diagonal ground axes. Made here, because a function
+    cannot return a tuple with a record in it.
+    """
+    n = grained(hash3(x, y, 21), rules.texture_grain)
+    threshold = dither(x, y, rules.texture_dither)
+    return _soil(c, Soil(rules, x, y, int(np.floor(px)), int(np.floor(py)), n, threshold))
 
 
 @part
-def ground(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911  one line per group
+def _soil(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911  one line per group
     """Return the ink of a ground class."""
     if c in (Ground.WATER, Ground.FOAM, Ground.SHALLOW):
         return water(c, s)
@@ -95,7 +102,7 @@ def ground(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911  one line per group
 @part
 def _asphalt(s: Soil) -> Ink:
     """Asphalt with worn patches."""
-    k = smooth_noise(s.x, s.y * 2, 23, 77)
+    k = patches(s.x, s.y * 2, 23, 77, s.rules.texture_patches)
     if (k > 0.66 and s.threshold < (k - 0.6) * 4) or s.n < 900:
         return ROAD, 2
     return ROAD, 4 if s.n > 65000 else 3
@@ -117,7 +124,7 @@ def _paving(c: int, s: Soil) -> Ink:
 @part
 def _stone(c: int, s: Soil) -> Ink:
     if c == Ground.SETT:  # laid in shifted courses
-        k = smooth_noise(s.x, s.y * 2, 29, 9)
+        k = patches(s.x, s.y * 2, 29, 9, s.rules.texture_patches)
         joint = (s.x + (s.y & 1) * 2) % 4 == 0 and s.n < 46000
         return SETTS, (4 if k > 0.3 + s.threshold * 0.15 else 3) - joint
     if c == Ground.GRANITE:  # square slabs
@@ -126,7 +133,7 @@ def _stone(c: int, s: Soil) -> Ink:
         return GRAVEL, 3 if s.ix % 8 == 0 or s.iy % 8 == 0 else 4 - (s.n < 3000)
     if c == Ground.COURT:
         return TEAL, 3
-    k = smooth_noise(s.x, s.y * 2, 45, 12)
+    k = patches(s.x, s.y * 2, 45, 12, s.rules.texture_patches)
     return GRAVEL, (4 if k > 0.3 + s.threshold * 0.12 else 3) - (s.n < 1800)
 
 
@@ -156,7 +163,7 @@ def _earth(c: int, s: Soil) -> Ink:
 def _field(s: Soil) -> Ink:
     """Rows of a crop; its color and ripeness drift over hundreds of meters."""
     crop = smooth_noise(s.x, s.y, 260, 83)
-    ripe = smooth_noise(s.x, s.y * 2, 37, 84)
+    ripe = patches(s.x, s.y * 2, 37, 84, s.rules.texture_patches)
     furrow = s.iy % 3 == 0
     if crop < 0.36:
         return SAND, 3 + (ripe > 0.55) - furrow - (s.n < 4000)
@@ -170,13 +177,13 @@ def _green(c: int, s: Soil) -> Ink:
     if c == Ground.MOWN:
         return GRASS, 3 + (s.ix // 6 & 1) - (s.n < 2500)
     if c == Ground.SCRUB:
-        k = smooth_noise(s.x, s.y * 2, 5, 61)
+        k = patches(s.x, s.y * 2, 5, 61, s.rules.texture_patches)
         return LEAF if s.n < 40000 else LINDEN, 2 + (k > 0.3) + (k > 0.6)
     if c == Ground.HEDGE:
-        k = smooth_noise(s.x, s.y, 3, 62)
+        k = patches(s.x, s.y, 3, 62, s.rules.texture_patches)
         return LEAF, 2 + (k > 0.35) + (k > 0.7) - (s.n < 6000)
     if c == Ground.FLOWERS:
-        return _flowers(s.n)
+        return _flowers(hash3(s.x, s.y, 21))
     return _lawn(s)
 
 
@@ -195,7 +202,8 @@ def _flowers(n: int) -> Ink:
 @part
 def _lawn(s: Soil) -> Ink:
     """Grass in light and dark patches, with tufts and a few daisies."""
-    k = smooth_noise(s.x, s.y * 2, 31, 5) * 0.7 + smooth_noise(s.x, s.y * 2, 9, 6) * 0.3
+    strength = s.rules.texture_patches
+    k = patches(s.x, s.y * 2, 31, 5, strength) * 0.7 + patches(s.x, s.y * 2, 9, 6, strength) * 0.3
     tone = 3 + (k > 0.45 + s.threshold * 0.25) - (k < 0.28 + s.threshold * 0.12)
     if 63380 < s.n <= 63600:
         return (YELLOW, 4) if s.n & 1 else (WHITE, 5)
@@ -209,7 +217,7 @@ def water(c: int, s: Soil) -> Ink:
         crest = (s.x + (s.y & 1) * 2 + (s.n & 3)) % 5 < 2
         return WATER, 5 if crest else 4 if s.n & 3 else 3
     if c == Ground.SHALLOW:
-        k = smooth_noise(s.x, s.y * 2, 7, 51)
+        k = patches(s.x, s.y * 2, 7, 51, s.rules.texture_patches)
         return WATER, 4 if k + s.threshold * 0.3 > 0.62 else 3
     row = hash3(s.y, 7, 91)
     period = 5 + (row & 7)
@@ -222,7 +230,9 @@ def water(c: int, s: Soil) -> Ink:
 
 @part
 def _stroke(s: Soil, v: float) -> int:
-    k = smooth_noise(s.x, s.y * 2, 61, 31) * 0.6 + smooth_noise(s.x, s.y * 2, 19, 32) * 0.4
+    strength = s.rules.texture_patches
+    k = patches(s.x, s.y * 2, 61, 31, strength) * 0.6
+    k += patches(s.x, s.y * 2, 19, 32, strength) * 0.4
     if v < 0.10 + max(0.0, 0.52 - k) * 1.5:
         return 2
     if v > 0.955 - max(0.0, k - 0.5) * 0.9:

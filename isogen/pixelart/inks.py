@@ -6,6 +6,7 @@ import numpy as np
 
 from isogen.kernels import part
 from isogen.mesh.vocabulary import Material
+from isogen.pixelart.rules import Rules
 
 Ink = tuple[int, int]
 """A material's ramp and a tone of it; tones outside 0 to 5 are clipped when painted."""
@@ -45,6 +46,7 @@ ACCENTS = np.array([RED, COPPER, GLASS, YELLOW, WHITE, TERRA, TEAL, BROWN], np.i
 class Spot(NamedTuple):
     """One art pixel of a wall."""
 
+    rules: Rules
     material: int
     trim: int
     seed: int
@@ -103,21 +105,24 @@ def accent(h: int) -> int:
 
 
 @part
-def pane(h: int, lit: bool, top: int) -> Ink:  # noqa: FBT001  kernels take no keywords
+def pane(s: Spot, h: int, top: int) -> Ink:
     """Return one pixel of a window: mostly dark, some sky, some curtains, a few lamps.
 
     Args:
+        s: The spot of the wall.
         h: Hash of the window, so that all of its pixels agree.
-        lit: Whether the wall is in the light.
         top: 1 in the window's top row, which its lintel shades.
     """
-    k = h & 63
-    if k < 9:
-        return GLASS, (4 if lit else 3) - top
-    if k < 12:
-        return CREAM, 3 if lit else 2
-    if k < 13:
+    k, rules = h & 63, s.rules
+    if k < rules.windows_sky:
+        return GLASS, (4 if s.lit else 3) - top
+    k -= rules.windows_sky
+    if k < rules.windows_curtain:
+        return CREAM, 3 if s.lit else 2
+    k -= rules.windows_curtain
+    if k < rules.windows_lamp:
         return YELLOW, 4
-    if k < 34:
+    k -= rules.windows_lamp
+    if k < rules.windows_dim:
         return PANE, 2 - top
-    return DARK, (2 if k < 52 else 1) - top
+    return DARK, (2 if h & 63 < 52 else 1) - top

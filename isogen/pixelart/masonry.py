@@ -21,7 +21,7 @@ from isogen.pixelart.noise import hash3
 @part
 def speckled(s: Spot, share: int) -> Ink:
     """Return masonry with some darker stones; ``share`` is of 65,536."""
-    return s.material, s.tone - (1 if hash3(s.x, s.y, 7) < share else 0)
+    return s.material, s.tone - (1 if hash3(s.x, s.y, 7) < share * s.rules.texture_grain else 0)
 
 
 @part
@@ -29,7 +29,7 @@ def plain(s: Spot) -> Ink:
     """Bare wall with a light coping and a few stains."""
     if below_top(s) == 0:
         return s.material, s.tone + 1
-    return s.material, s.tone - (1 if hash3(s.x, s.y, 3) < 1600 else 0)
+    return s.material, s.tone - (1 if hash3(s.x, s.y, 3) < 1600 * s.rules.texture_grain else 0)
 
 
 @part
@@ -81,7 +81,7 @@ def _windows(s: Spot, bay_width: int, storey: int, tall: int, doors: int) -> Ink
 def _window(s: Spot, h: int, y: int, tall: int) -> Ink:
     if h & 31 == 5 and y == 1:
         return GREY, 4 if s.lit else 2  # an air conditioner
-    return pane(h, s.lit, 1 if y == tall else 0)
+    return pane(s, h, 1 if y == tall else 0)
 
 
 @part
@@ -96,7 +96,7 @@ def deco_piers(s: Spot) -> Ink:
     if x == 3 or up < 5:
         return s.material, s.tone - (1 if s.lit or up < 5 else 0)
     if s.v % 4 < 2:
-        return pane(hash3(s.seed, bay, s.v // 4), s.lit, s.v & 1)
+        return pane(s, hash3(s.seed, bay, s.v // 4), s.v & 1)
     return s.material, s.tone - 1
 
 
@@ -147,7 +147,7 @@ def clapboard(s: Spot) -> Ink:
 def _shuttered(s: Spot, x: int, y: int, h: int, boards: int) -> Ink:
     if 2 <= y <= 4:
         if 2 <= x <= 3:
-            return pane(h, s.lit, 1 if y == 4 else 0)
+            return pane(s, h, 1 if y == 4 else 0)
         if x in (1, 4) and s.seed & 3:
             return accent(s.seed >> 3), 3 if s.lit else 2
     if y == 1 and 1 < x < 4:
@@ -215,7 +215,7 @@ def slots(s: Spot) -> Ink:
     if x in (2, 3):
         if s.v % 4 == 3:
             return s.material, s.tone - 2
-        return pane(hash3(s.seed, bay, s.v // 4), s.lit, 1 if s.v % 4 == 2 else 0)
+        return pane(s, hash3(s.seed, bay, s.v // 4), 1 if s.v % 4 == 2 else 0)
     return s.material, s.tone + (1 if x == 0 and s.lit else 0) - (1 if x == 4 else 0)
 
 

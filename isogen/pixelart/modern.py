@@ -26,7 +26,7 @@ def office_grid(s: Spot) -> Ink:
     y, floor = s.v % 4, s.v // 4
     if bay < 0 or floor >= (s.height - 1) // 4 or x == 2 or y in (0, 3):
         return s.material, s.tone
-    return pane(hash3(s.seed, bay, floor), s.lit, 1 if y == 2 else 0)
+    return pane(s, hash3(s.seed, bay, floor), 1 if y == 2 else 0)
 
 
 @part

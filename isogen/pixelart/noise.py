@@ -24,6 +24,32 @@ def hash3(a: int, b: int, c: int) -> int:
 
 
 @part
+def dither(x: int, y: int, strength: float) -> float:
+    """Return the ordered dither threshold of a pixel; all are 0.5 at strength 0."""
+    return 0.5 + (BAYER[y & 3, x & 3] - 0.5) * strength
+
+
+@part
+def patches(x: float, y: float, cell: float, seed: int, strength: float) -> float:
+    """Return smooth noise around 0.5, more or less of it: 0.5 everywhere at strength 0."""
+    return 0.5 + (smooth_noise(x, y, cell, seed) - 0.5) * strength
+
+
+@part
+def grained(n: int, grain: float) -> int:
+    """Return a hash so that what it rarely decides is ``grain`` times as frequent.
+
+    The lowest and the highest values of 16 bits are what rare things hang on; without
+    grain all are in the middle.
+    """
+    if grain <= 0:
+        return 32768
+    if n < 32768:
+        return int(min(n / grain, 32768.0))
+    return int(max(65535 - (65535 - n) / grain, 32768.0))
+
+
+@part
 def smooth_noise(x: float, y: float, cell: float, seed: int) -> float:
     """Return noise in [0, 1) that is smooth over ``cell`` pixels."""
     fx, fy = x / cell, y / cell

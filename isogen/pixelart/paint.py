@@ -12,6 +12,7 @@ from isogen.geo.camera import Camera
 from isogen.mesh.shadow import sun_of
 from isogen.mesh.window import SceneWindow
 from isogen.pixelart.edges import GUARD, paint_edges
+from isogen.pixelart.style import CLASSIC, Style, load_style
 from isogen.pixelart.surface import paint_surfaces
 from isogen.pixelart.tables import pixels_of, tables_of, view_of
 
@@ -19,7 +20,11 @@ __all__ = ["GUARD", "paint"]
 
 
 def paint(
-    scene: SceneWindow, ids: NDArray[np.int32], camera: Camera, guard: int = GUARD
+    scene: SceneWindow,
+    ids: NDArray[np.int32],
+    camera: Camera,
+    guard: int = GUARD,
+    style: Style | None = None,
 ) -> NDArray[np.uint8]:
     """Paint a window, less the guard around it.
 
@@ -29,9 +34,10 @@ def paint(
         camera: The view that the scene was projected with.
         guard: Art pixels of the window on each side that are not painted; at least
             ``GUARD``.
+        style: How to paint; absent for the classic style.
 
     Returns:
-        Indices into any palette, of the window's shape less the guard on each side.
+        Indices into any palette of the style, of the window's shape less the guard on each side.
 
     Raises:
         InputError: The guard is too narrow.
@@ -39,17 +45,19 @@ def paint(
     if guard < GUARD:
         raise InputError(f"the artist needs a guard of at least {GUARD}, got {guard}")
     height, width = ids.shape
+    rules = (style or load_style(CLASSIC)).rules
     tilt = camera.sin_elevation, camera.cos_elevation
     pixels = pixels_of(ids.shape)
     paint_surfaces(
         ids,
         *tables_of(scene.mesh.faces),
         view_of(scene, tilt, sun_of(camera).toward),
+        rules,
         np.asarray(scene.ground.values, np.uint8),
         np.asarray(scene.shadow.values, np.float32),
         pixels,
     )
     out = np.empty((height - 2 * GUARD, width - 2 * GUARD), np.uint8)
-    paint_edges(pixels, scene.window.x0, scene.window.y0, out)
+    paint_edges(pixels, scene.window.x0, scene.window.y0, rules, out)
     rest = guard - GUARD
     return out[rest : out.shape[0] - rest, rest : out.shape[1] - rest]

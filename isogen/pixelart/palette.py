@@ -5,31 +5,21 @@ graded; both may set single colors. The artist paints indices, so changing the
 palette changes no pixel: night is day with other colors.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isogen.digest import Digest, digest_of
-from isogen.errors import DataError, InputError
+from isogen.errors import ParamsError
 from isogen.mesh.vocabulary import Material
+from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.oklab import from_oklab, to_oklab
-
-TONES = 6
-"""Tones of a ramp: 0 outline, 3 middle, 5 highlight."""
-
-VOID_RAMP = 42
-"""The ramp after the last material's; it has four tones. Nothing is there."""
 
 _LIGHTNESS = np.array([-0.36, -0.235, -0.115, 0.0, 0.085, 0.165])
 """OKLab lightness of each tone, from the middle."""
-
-_FOLDER = resources.files("isogen.pixelart") / "palettes"
 
 
 @dataclass(frozen=True)
@@ -45,51 +35,44 @@ class Palette:
     """Digest of the colors."""
 
 
-def palette_names() -> list[str]:
-    """Return the names that ``load_palette`` knows."""
-    return sorted(p.name[:-5] for p in _FOLDER.iterdir() if p.name.endswith(".toml"))
+def read_palette(name: str, files: Mapping[str, Mapping[str, Any]], shown: str) -> Palette:
+    """Return a palette of a style.
 
-
-@cache
-def load_palette(name: str) -> Palette:
-    """Return a palette by name.
+    Args:
+        name: The palette's name.
+        files: What the palette files of the style hold, by name.
+        shown: What messages call its file.
 
     Raises:
-        InputError: There is no palette of this name.
+        ParamsError: It leaves a material without colors, or names an unknown base.
     """
-    if name not in palette_names():
-        raise InputError(
-            f"there is no palette {name!r}", hint=f"Choose one of: {', '.join(palette_names())}."
-        )
-    rules = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
-    colors = parse_palette(rules)
+    colors = _colors(name, files, shown)
     colors.setflags(write=False)
     return Palette(name, colors, digest_of(colors.tobytes()))
 
 
-def parse_palette(rules: Mapping[str, Any]) -> NDArray[np.uint8]:
-    """Return the 256 colors that the rules of a palette file give.
-
-    Raises:
-        DataError: The rules leave a material without colors.
-        InputError: The rules name an unknown base.
-    """
+def _colors(name: str, files: Mapping[str, Mapping[str, Any]], shown: str) -> NDArray[np.uint8]:
+    rules = files[name]
     if "base" in rules:
-        colors = load_palette(rules["base"]).colors.copy()
+        if rules["base"] not in files or "base" in files[rules["base"]]:
+            raise ParamsError(
+                f"{shown}: base must be a palette without a base, got {rules['base']!r}"
+            )
+        colors = _colors(rules["base"], files, shown).copy()
     else:
         colors = np.zeros((256, 3), np.uint8)
     shade = {"cool": 285.0, "warm": 92.0, **rules.get("shade", {})}
     ramps: Mapping[str, Any] = rules.get("ramps", {})
     missing = [m.name.lower() for m in Material if m.name.lower() not in ramps]
     if missing and "base" not in rules:
-        raise DataError(f"a palette has no ramp for {', '.join(missing)}")
-    for name, rule in ramps.items():
-        first = Material[name.upper()] * TONES
+        raise ParamsError(f"{shown}: there is no ramp for {', '.join(missing)}")
+    for ramp, rule in ramps.items():
+        first = Material[ramp.upper()] * TONES
         colors[first : first + TONES] = _ramp(rule["mid"], rule.get("contrast", 1.0), shade)
     if "grade" in rules:
         colors = _graded(colors, rules["grade"])
-    for name, tones in rules.get("colors", {}).items():
-        _set_tones(colors, name, tones)
+    for ramp, tones in rules.get("colors", {}).items():
+        _set_tones(colors, ramp, tones)
     return colors
 
 

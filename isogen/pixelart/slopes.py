@@ -7,12 +7,14 @@ import numpy as np
 from isogen.kernels import part
 from isogen.mesh.vocabulary import SlopeStyle
 from isogen.pixelart.inks import GLASS, Ink
-from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.noise import dither, hash3, smooth_noise
+from isogen.pixelart.rules import Rules
 
 
 class Tilt(NamedTuple):
     """One art pixel of a sloping face."""
 
+    rules: Rules
     material: int
     seed: int
 
@@ -40,10 +42,10 @@ class Tilt(NamedTuple):
 @part
 def slope(style: int, s: Tilt, light: float) -> Ink:
     """Return the ink of a sloping face in ``light``, which is 1 toward the sun."""
-    tone = 4 if light > 0.62 else 3 if light > 0.2 else 2
+    tone = 4 if light > s.rules.light_bright else 3 if light > s.rules.light_dim else 2
     if style == SlopeStyle.TILES:
         course = int(np.floor(s.up))
-        worn = course % 2 == 0 and hash3(s.x >> 1, course, s.seed) < 40000
+        worn = course % 2 == 0 and hash3(s.x >> 1, course, s.seed) < 40000 * s.rules.texture_grain
         return s.material, tone - worn
     if style == SlopeStyle.AXIS_SEAMS:
         across = int(np.floor(s.px if abs(s.ny) > abs(s.nx) else s.py))
@@ -53,7 +55,9 @@ def slope(style: int, s: Tilt, light: float) -> Ink:
     if style == SlopeStyle.HATCHED:
         return s.material, tone - ((s.x + 2 * s.y) & 1)
     if style == SlopeStyle.SHEET_METAL:
-        return s.material, tone - _seam(s) - (hash3(s.x >> 1, s.y, 17) < 900)
+        return s.material, tone - _seam(s) - (
+            hash3(s.x >> 1, s.y, 17) < 900 * s.rules.texture_grain
+        )
     return s.material, tone
 
 
@@ -88,8 +92,9 @@ def dome_tone(light: float) -> int:
 
 
 @part
-def foliage_tone(light: float, seed: int, x: int, y: int, threshold: float) -> int:
-    """Return the tone of a leafy crown; ``threshold`` is the ordered dither at the pixel."""
+def foliage_tone(rules: Rules, light: float, seed: int, x: int, y: int) -> int:
+    """Return the tone of a leafy crown."""
     leaves = smooth_noise(x + seed, y, 2.6, 41) - 0.5
-    k = light + leaves * 0.85 + (threshold - 0.5) * 0.18
+    threshold = dither(x, y, rules.texture_dither)
+    k = light + leaves * rules.texture_leaves + (threshold - 0.5) * 0.18
     return 1 + (k > -0.35) + (k > 0.12) + (k > 0.52) + (k > 0.98)

@@ -10,10 +10,11 @@ from isogen.mesh.cell import VOID
 from isogen.mesh.vocabulary import BallStyle, Ground, GroundStyle, Kind
 from isogen.pixelart.facade import facade
 from isogen.pixelart.flats import Deck, flat
-from isogen.pixelart.ground import ground, soil_at
+from isogen.pixelart.ground import ground
+from isogen.pixelart.indices import VOID_RAMP
 from isogen.pixelart.inks import PANE, WATER, Ink, Spot
-from isogen.pixelart.noise import BAYER
-from isogen.pixelart.palette import VOID_RAMP
+from isogen.pixelart.noise import dither
+from isogen.pixelart.rules import Rules
 from isogen.pixelart.slopes import Tilt, dome_tone, foliage_tone, slope
 from isogen.pixelart.tables import NOTHING, Ball, Look, Pixel, Point, Raster, Rows, Shape, View
 from isogen.pixelart.walls import wall
@@ -40,12 +41,14 @@ def paint_surfaces(
     shapes: Rows[Shape],
     balls: Rows[Ball],
     view: View,
+    style: Rows[Rules],
     classes: NDArray[np.uint8],
     shadow: NDArray[np.float32],
     out: Raster[Pixel],
 ) -> None:
     """Fill ``out``, the pixels of the window, from the face number of each."""
     height, width = ids.shape
+    rules = style[0]
     for row in range(height):
         for column in range(width):
             face = ids[row, column]
@@ -63,14 +66,14 @@ def paint_surfaces(
                 if c == VOID:
                     _leave(pixel, x, y)
                     continue
-                ink, lit = ground(c, soil_at(x, y, at.px, at.py)), True
+                ink, lit = ground(c, rules, x, y, at.px, at.py), True
             else:
-                ink, lit = _ink(look, shape, ball, view, at)
+                ink, lit = _ink(rules, look, shape, ball, view, at)
             above = UNSHADED
             spot = shadow_spot(look, shape, view, at)
             if lit and has(shadow.shape, spot):
                 above = shadow[spot] - at.z
-            _settle(pixel, look, ink, lit, above, at)
+            _settle(rules, pixel, look, ink, lit, above, at)
 
 
 @part
@@ -148,35 +151,43 @@ def has(size: tuple[int, int], spot: tuple[int, int]) -> bool:
 
 
 @part
-def _ink(look: Look, shape: Shape, ball: Ball, view: View, at: Point) -> tuple[Ink, bool]:
+def _ink(
+    rules: Rules, look: Look, shape: Shape, ball: Ball, view: View, at: Point
+) -> tuple[Ink, bool]:
     """Return the ink of a wall, roof or ball, and whether light can fall on it."""
     if look.kind == _WALL:
         light = -(shape.nx * view.sun_x + shape.ny * view.sun_y)
-        return _wall_ink(look, shape, light, at), light > 0.05
+        return _wall_ink(rules, look, shape, light, at), light > 0.05
     if look.kind == _FLAT:
         deck = Deck(
-            look.material, look.seed, at.px, at.py,
+            rules, look.material, look.seed, at.px, at.py,
             shape.x0, shape.x1, shape.y0, shape.y1, at.x, at.y,
         )  # fmt: skip
         return flat(look.style, deck), True
     if look.kind == _BALL:
-        return _ball_ink(look, ball, view, at), True
+        return _ball_ink(rules, look, ball, view, at), True
     nx, ny, nz = shape.nx, shape.ny, shape.nz
     light = -(nx * view.sun_x + ny * view.sun_y) * 0.8 + nz * 0.45
-    tilt = Tilt(look.material, look.seed, at.px, at.py, at.z - shape.z0, nx, ny, nz, at.x, at.y)
+    tilt = Tilt(
+        rules, look.material, look.seed, at.px, at.py, at.z - shape.z0, nx, ny, nz, at.x, at.y
+    )  # fmt: skip
     return slope(look.style, tilt, light), light > 0.2
 
 
 @part
-def _wall_ink(look: Look, shape: Shape, light: float, at: Point) -> Ink:
+def _wall_ink(rules: Rules, look: Look, shape: Shape, light: float, at: Point) -> Ink:
     width = max(int(np.floor(shape.sx1 - shape.sx0 + 0.5)), 1)
     height = int(np.floor(shape.z1 - shape.z0 + 0.5))
     u = min(max(int(np.floor(at.sx - shape.sx0)), 0), width - 1)
     v = int(np.floor(at.z - shape.z0))
     lit = light > 0.05
-    tone = 2 if not lit else 3 if look.floors and light <= 0.2 else 4
+    tone = rules.light_front
+    if not lit:
+        tone = rules.light_shade
+    elif look.floors and light <= 0.2:
+        tone = rules.light_grazing
     spot = Spot(
-        look.material, look.trim, look.seed, u, width, v, height, 0,
+        rules, look.material, look.trim, look.seed, u, width, v, height, 0,
         lit, tone, shape.steep, at.x, at.y,
     )  # fmt: skip
     if look.floors:
@@ -185,24 +196,32 @@ def _wall_ink(look: Look, shape: Shape, light: float, at: Point) -> Ink:
 
 
 @part
-def _ball_ink(look: Look, ball: Ball, view: View, at: Point) -> Ink:
+def _ball_ink(rules: Rules, look: Look, ball: Ball, view: View, at: Point) -> Ink:
     ax, ay, az = (at.px - ball.x) / ball.r, (at.py - ball.y) / ball.r, (at.z - ball.z) / ball.rz
     light = -(ax * view.sun_x + ay * view.sun_y) * 0.75 + az * 0.6
     if look.style == _DOME:
         return look.material, dome_tone(light)
-    threshold = BAYER[at.y & 3, at.x & 3]
-    return look.material, foliage_tone(light, look.seed, at.x, at.y, threshold)
+    return look.material, foliage_tone(rules, light, look.seed, at.x, at.y)
 
 
 @part
-def _settle(pixel: Pixel, look: Look, ink: Ink, lit: bool, above: float, at: Point) -> None:  # noqa: FBT001
+def _settle(
+    rules: Rules,
+    pixel: Pixel,
+    look: Look,
+    ink: Ink,
+    lit: bool,  # noqa: FBT001  kernels take no keywords
+    above: float,
+    at: Point,
+) -> None:
     """Fill a pixel, darkened where it lies in shadow; a shadow's edge is dithered."""
     ramp, tone = ink
     if look.kind == _BALL:
         above -= 4  # the crown's own shadow begins inside it
-    shaded = above > 1.5 or (above > 0.3 and BAYER[at.y & 3, at.x & 3] < 0.5)
+    shaded = above > 1.5 or (above > 0.3 and dither(at.x, at.y, rules.texture_dither) < 0.5)
     if shaded and ramp != PANE:
-        tone -= 2 if look.kind == _WALL or (3 <= tone <= 4 and look.kind != _BALL) else 1
+        deep = look.kind == _WALL or (3 <= tone <= 4 and look.kind != _BALL)
+        tone -= rules.light_wall_shadow if deep else rules.light_shadow
         if look.kind == _GROUND and ramp == WATER:
             tone = max(tone, 1)
     pixel.ramp, pixel.tone, pixel.lit, pixel.shaded = ramp, tone, lit, shaded

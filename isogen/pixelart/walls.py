@@ -29,7 +29,7 @@ def wall(style: int, s: Spot) -> Ink:
             return shopfront(s)
         raised = s.height - _SHOP_ROWS
         s = Spot(
-            s.material, s.trim, s.seed, s.u, s.width, s.v - _SHOP_ROWS, raised, _SHOP_ROWS,
+            s.rules, s.material, s.trim, s.seed, s.u, s.width, s.v - _SHOP_ROWS, raised, _SHOP_ROWS,
             s.lit, s.tone, s.steep, s.x, s.y,
         )  # fmt: skip
     style &= SHOPFRONT - 1

@@ -12,6 +12,7 @@ from isogen.mesh.shadow import shadow_of
 from isogen.mesh.view import project
 from isogen.mesh.window import Window
 from isogen.pixelart.paint import GUARD, paint
+from isogen.pixelart.style import Style
 from isogen.render.raster import rasterize
 
 
@@ -38,13 +39,19 @@ def load_cells(parts: Mapping[CellKey, CellParts], camera: Camera) -> dict[CellK
     return loaded
 
 
-def draw(window: Window, cells: Mapping[CellKey, LoadedCell], camera: Camera) -> NDArray[np.uint8]:
+def draw(
+    window: Window,
+    cells: Mapping[CellKey, LoadedCell],
+    camera: Camera,
+    style: Style | None = None,
+) -> NDArray[np.uint8]:
     """Draw a window as pixel art.
 
     Args:
         window: The art pixels to draw.
         cells: Loaded cells; those near the window that are missing are void.
         camera: The view that the cells were projected with.
+        style: How to paint; absent for the classic style.
 
     Returns:
         Palette indices of shape (height, width).
@@ -54,4 +61,4 @@ def draw(window: Window, cells: Mapping[CellKey, LoadedCell], camera: Camera) ->
     )
     near = [cells[key] for key in cells_near(wider, camera) if key in cells]
     scene = assemble(wider, near, camera)
-    return paint(scene, rasterize(scene, camera), camera)
+    return paint(scene, rasterize(scene, camera), camera, style=style)

@@ -13,7 +13,7 @@ from isogen.export.folder import check_replaceable, write_folder
 from isogen.export.pyramid import Codec, Grid, Leaf, Pyramid, Tile, plan_pyramid
 from isogen.export.site import Attribution, Site, SiteLayer, View
 from isogen.geo.grid import Quadrant, Region
-from isogen.pixelart.palette import TONES, VOID_RAMP, load_palette
+from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.run.local import run_each, worker_count
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.stages.source import read_source
@@ -124,7 +124,7 @@ def _check_apart(project: Project, out: Path) -> None:
 def _site(project: Project, layers: tuple[SiteLayer, ...], quadrants: Iterable[Quadrant]) -> Site:
     source, params = read_source(project), project.params
     zoom = params.export.site.default_zoom
-    void = load_palette(params.generate.palette).colors[VOID_RAMP * TONES + _VOID_TONE]
+    void = project.style().palette(params.generate.palette).colors[VOID_RAMP * TONES + _VOID_TONE]
     return Site(
         title=params.title,
         projection=params.projection,

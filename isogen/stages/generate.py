@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from isogen.errors import DataError, ObjectMissingError
 from isogen.geo.grid import Quadrant
 from isogen.image.png import ENCODER
-from isogen.pixelart.palette import load_palette
 from isogen.recipe import Recipe, Setting
 from isogen.scene.reader import SceneReader
 from isogen.stages.project import Project, Reporter, Silent
@@ -15,7 +14,7 @@ from isogen.stages.render import map_quadrants, render_map, render_steps
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
 
-PIXELART_MAKER = "pixelart/1"
+PIXELART_MAKER = "pixelart/2"
 """Bumped when the bytes of a generation change."""
 
 
@@ -31,9 +30,11 @@ def generate_steps(project: Project, faces: LayerStore, drawn: Sequence[Step]) -
         ObjectMissingError: A quadrant is not rendered yet.
         DataError: A quadrant was rendered from an earlier scene.
     """
-    palette = load_palette(project.params.generate.palette)
+    style = project.style()
+    palette = style.palette(project.params.generate.palette)
     model = project.params.generate.model
     common: dict[str, Setting] = {
+        "style": style.digest,
         "palette": palette.digest,
         "encoder": ENCODER,
         "pixel_size": project.params.map.pixel_size,

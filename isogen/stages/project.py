@@ -8,6 +8,7 @@ from typing import Protocol
 from isogen.errors import InputError
 from isogen.files import Durability
 from isogen.params import Params, read_params
+from isogen.pixelart.style import Style, load_style
 from isogen.store.layer import LayerStore
 
 PARAMS_FILE = "params.yaml"
@@ -98,6 +99,20 @@ class Project:
     def reports(self) -> Path:
         """Folder of measures and contact sheets."""
         return self.root / "data" / "reports"
+
+    @property
+    def styles(self) -> Path:
+        """Folder of the project's own styles."""
+        return self.root / "styles"
+
+    def style(self) -> Style:
+        """Return the style that the settings name, as its files say now.
+
+        Raises:
+            InputError: There is no such style.
+            ParamsError: A file of it says what is not allowed.
+        """
+        return load_style(self.params.generate.style, self.styles)
 
     def layer(self, name: str) -> LayerStore:
         """Open a layer's store."""

@@ -18,7 +18,8 @@ from isogen.mesh.cell import CellKey
 from isogen.mesh.window import VOID_FACE, Window
 from isogen.params import Params
 from isogen.pixelart.paint import GUARD, paint
-from isogen.pixelart.palette import Palette, load_palette
+from isogen.pixelart.palette import Palette
+from isogen.pixelart.style import Style, load_style
 from isogen.render.raster import rasterize
 from isogen.render.rgb import render_rgb
 from isogen.scene.reader import SceneReader
@@ -63,15 +64,17 @@ class _Worker:
     reader: SceneReader
     data: Path
     durability: Durability
+    style: Style
     palette: Palette
 
 
-def start_worker(params: Params, scene: Path, data: Path) -> None:
-    """Prepare a process: open the scene, load the palette."""
+def start_worker(params: Params, scene: Path, data: Path, styles: Path) -> None:
+    """Prepare a process: open the scene, load the style."""
     _Worker.camera = params.camera
     _Worker.reader = SceneReader(scene, params.camera)
     _Worker.data, _Worker.durability = data, Durability(params.store.durability)
-    _Worker.palette = load_palette(params.generate.palette)
+    _Worker.style = load_style(params.generate.style, styles)
+    _Worker.palette = _Worker.style.palette(params.generate.palette)
 
 
 def window_of(quadrant: Quadrant, camera: Camera) -> Window:
@@ -111,7 +114,7 @@ def paint_quadrant(job: QuadrantJob) -> QuadrantResult:
     picture = decode_faces(_objects("faces").get(job.faces))
     cells = [_Worker.reader.load(k) for k in picture.cells]
     scene, ids = faces_of(window_of(job.quadrant, camera), picture.names, cells, camera)
-    indices = paint(scene, ids, camera, picture.guard)
+    indices = paint(scene, ids, camera, picture.guard, _Worker.style)
     colors, scale = _Worker.palette.colors, camera.pixel_size
     art = encode_indexed(indices, colors, scale=scale)
     made = _store("generation", art, expand(indices, colors, scale=scale))

@@ -13,7 +13,6 @@ from isogen.digest import canonical_json
 from isogen.errors import ObjectMissingError
 from isogen.geo.grid import QUADRANT_PX
 from isogen.image.png import decode, encode_rgb
-from isogen.pixelart.palette import load_palette
 from isogen.scene.files import write_file
 from isogen.scene.reader import SceneReader
 from isogen.stages.project import Project, Reporter, Silent
@@ -110,7 +109,7 @@ def _metrics(project: Project, measures: Sequence[Measures]) -> dict[str, float 
 def _colors_csv(project: Project, measures: Sequence[Measures]) -> bytes:
     """Say how often each color of the palette is used: tone by tone, ramp by ramp."""
     colors = sum((m.colors for m in measures), Counter[tuple[int, int, int]]())
-    palette = load_palette(project.params.generate.palette)
+    palette = project.style().palette(project.params.generate.palette)
     known = {tuple(int(v) for v in c): i for i, c in reversed(list(enumerate(palette.colors)))}
     lines = [
         (known.get(color, -1), "#" + bytes(color).hex(), pixels) for color, pixels in colors.items()

@@ -38,7 +38,7 @@ def test_a_project_is_made_by_one_command_and_a_second_does_nothing(tmp_path, ru
     assert metrics[""]["data"]["data/reports/metrics.json"]["data"]["quadrants"] == 4
     assert "didn't change" in dvc(folder, "repro")
     assert tree(folder, "data", "dvc.lock") == before
-    set_params(folder, "palette: classic", "palette: autumn")
+    set_params(folder, "palette: day", "palette: autumn")
     told = dvc(folder, "repro")
     assert "Running stage 'generate'" in told
     assert "Running stage 'render'" not in told

@@ -31,7 +31,7 @@ def test_a_wrong_value_says_what_is_allowed(map_copy, run):
 
 
 def test_an_unknown_palette_names_the_known_ones(map_copy, run):
-    set_params(map_copy, "palette: classic", "palette: sepia")
+    set_params(map_copy, "palette: day", "palette: sepia")
     failed = run(map_copy, "generate")
     assert failed.code == 2
     assert "sepia" in failed.err
@@ -126,7 +126,7 @@ def test_a_damaged_cell_is_found_repaired_and_built_again(map_copy, made_map, ru
 
 
 def test_a_full_disk_is_said_and_costs_only_the_quadrant_in_flight(map_copy, run):
-    set_params(map_copy, "palette: classic", "palette: dusk")
+    set_params(map_copy, "palette: day", "palette: dusk")
     assert run(map_copy, "generate", "--limit", "4").code == 0
     command = [sys.executable, "-c", "from isogen.cli import main; main()", "-C", str(map_copy)]
     full = subprocess.run(

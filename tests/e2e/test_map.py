@@ -61,7 +61,7 @@ def test_single_quadrants_are_made_with_what_they_need(tmp_path, made_map, run):
 
 def test_another_palette_makes_only_the_generation_again(map_copy, run):
     faces = tree(map_copy, "data/layers/faces", "data/layers/render", "data/scene")
-    set_params(map_copy, "palette: classic", "palette: dusk")
+    set_params(map_copy, "palette: day", "palette: dusk")
     status = run(map_copy, "status").out
     assert "generation  0 of 9 quadrants" in status
     assert "9 settings changed" in status
@@ -72,9 +72,9 @@ def test_another_palette_makes_only_the_generation_again(map_copy, run):
 
 def test_going_back_to_an_earlier_setting_makes_nothing(map_copy, run):
     manifest = (map_copy / "data/layers/generation/manifest.parquet").read_bytes()
-    set_params(map_copy, "palette: classic", "palette: dusk")
+    set_params(map_copy, "palette: day", "palette: dusk")
     assert run(map_copy, "generate").code == 0
-    set_params(map_copy, "palette: dusk", "palette: classic")
+    set_params(map_copy, "palette: dusk", "palette: day")
     assert "0 made, 0 already done, 9 found again" in run(map_copy, "generate").err
     assert (map_copy / "data/layers/generation/manifest.parquet").read_bytes() == manifest
 
@@ -109,7 +109,7 @@ def test_a_smaller_region_drops_rows_and_keeps_pictures(map_copy, run):
 
 
 def test_a_dry_run_says_what_would_be_made_and_why_and_makes_nothing(map_copy, run):
-    set_params(map_copy, "palette: classic", "palette: dusk")
+    set_params(map_copy, "palette: day", "palette: dusk")
     before = tree(map_copy, "data")
     assert "would make 0 of 9" in run(map_copy, "render", "-n").err
     assert "would make 9 of 9 quadrants (9 settings changed)" in run(map_copy, "generate", "-n").err

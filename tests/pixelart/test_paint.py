@@ -12,8 +12,9 @@ from isogen.image.png import encode_indexed
 from isogen.mesh.assemble import assemble
 from isogen.mesh.vocabulary import Material
 from isogen.mesh.window import VOID_FACE, Window
+from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.paint import GUARD, paint
-from isogen.pixelart.palette import TONES, VOID_RAMP, load_palette
+from isogen.pixelart.style import load_style
 from isogen.render.draw import draw, load_cells
 from isogen.render.raster import rasterize
 from isogen.render.specimen import KEY, SHEET, specimen
@@ -50,10 +51,10 @@ def test_quadrants_fit_together_under_another_camera():
 
 
 def test_the_sheet_of_specimens_looks_as_it_did(sheet, golden):
-    png = encode_indexed(sheet, load_palette("classic").colors)
+    png = encode_indexed(sheet, load_style("classic").palette("day").colors)
     with Image.open(io.BytesIO(golden("specimen.png", png))) as picture:
         seen = np.asarray(picture.convert("RGB"))
-    assert np.array_equal(seen, load_palette("classic").colors[sheet])
+    assert np.array_equal(seen, load_style("classic").palette("day").colors[sheet])
 
 
 def test_a_wider_guard_paints_the_same_middle(cells):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from isogen.mesh.colors import MATERIAL_COLORS
 from isogen.mesh.vocabulary import Material
-from isogen.pixelart.palette import TONES, load_palette
 from isogen.scene.osm.materials import (
     ROOFS,
     TRIMS,
@@ -17,9 +17,8 @@ PLAIN = (ROOFS, TRIMS, WALLS)
 
 
 @pytest.mark.parametrize("allowed", PLAIN)
-def test_the_middle_tone_of_a_material_is_nearest_to_itself(allowed):
-    middles = load_palette("classic").colors[3::TONES]
-    rgbs = [tuple(int(c) for c in middles[material]) for material in allowed]
+def test_the_color_of_a_material_is_nearest_to_itself(allowed):
+    rgbs = [tuple(MATERIAL_COLORS[material].to_bytes(3, "big")) for material in allowed]
     assert [nearest_material(rgb, allowed) for rgb in rgbs] == list(allowed)
 
 

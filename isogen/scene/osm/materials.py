@@ -6,15 +6,11 @@ from functools import cache
 import numpy as np
 
 from isogen.geo.camera import Floats
+from isogen.mesh.colors import MATERIAL_COLORS
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.oklab import to_oklab
-from isogen.pixelart.palette import TONES, load_palette
 from isogen.scene.osm.tags import Rgb
 
-PALETTE = "classic"
-"""Its middle tones stand for the materials, whatever palette the map is drawn with."""
-
-_MIDDLE_TONE = 3
 _PALER = 0.25
 _DARKER = 0.6
 """What a step of lightness counts, beside a step of hue."""
@@ -169,7 +165,8 @@ def _first(name: str | None) -> str:
 
 @cache
 def _middle(material: Material) -> Floats:
-    return to_oklab(load_palette(PALETTE).colors[material * TONES + _MIDDLE_TONE])
+    red_green_blue = MATERIAL_COLORS[material].to_bytes(3, "big")
+    return to_oklab(np.frombuffer(red_green_blue, np.uint8))
 
 
 def _distance(color: Floats, middle: Floats) -> float:
