@@ -48,7 +48,7 @@ def test_roofs_are_what_the_tags_say(tags, roof):
     [
         ("gabled", Shape.GABLED),
         ("Mansard", Shape.MANSARD),
-        ("half-hipped", Shape.HIPPED),
+        ("half-hipped", Shape.HALF_HIPPED),
         ("onion", Shape.ONION),
         ("conical", Shape.CONE),
         ("round", Shape.ROUND),

@@ -8,9 +8,10 @@ from isogen.mesh.builder import Look
 from isogen.mesh.solids import prism
 from isogen.scene.osm.tags import length_m, levels
 from isogen.scene.town.attic import add_turret, furnish_attic
+from isogen.scene.town.crowns import CROWNED, add_crown
 from isogen.scene.town.flat_roof import furnish_flat_roof
 from isogen.scene.town.footprint import party_walls, rings_of
-from isogen.scene.town.looks import Shape, flat_covering, is_civic
+from isogen.scene.town.looks import flat_covering, is_civic
 from isogen.scene.town.looks_styles import Age
 from isogen.scene.town.roofs_choice import choose_roof
 from isogen.scene.town.roofs_mesh import add_roof, covering_of, flat_look
@@ -50,7 +51,9 @@ def build_block(site: Site, *, storeys: int | None = None) -> float:
     roof = choose_roof(site.outline, look, walls, site.tags)
     if roof.slope == 0:
         add_storeys(site, site.outline, (foot, z), site.wall())
-        if look.shape is Shape.FLAT:
+        if look.shape in CROWNED:
+            add_crown(site, z)
+        else:
             furnish_flat_roof(site, site.outline, z)
         return z
     fronts = site.wall()

@@ -129,6 +129,18 @@ def box_around(polygon: Polygon) -> Box:
     return Box(Frame(center, along), sides[0] / 2, sides[1] / 2)
 
 
+def box_along(polygon: Polygon, along: Plan) -> Box:
+    """Return the rectangle around an outline whose frame has the direction ``along``."""
+    center = polygon.centroid
+    frame = Frame((center.x, center.y), along)
+    (ae, an), (be, bn) = frame.along, frame.across
+    ring = rings_of(polygon)[0] - (center.x, center.y)
+    a, b = ring @ np.array((ae, an)), ring @ np.array((be, bn))
+    a0, a1, b0, b1 = float(a.min()), float(a.max()), float(b.min()), float(b.max())
+    middle = frame.at((a0 + a1) / 2, (b0 + b1) / 2)
+    return Box(Frame(middle, along), (a1 - a0) / 2, (b1 - b0) / 2)
+
+
 def rectangle(frame: Frame, half_length: float, half_width: float) -> Polygon:
     """Return the rectangle around the frame's center, counter-clockwise."""
     signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))

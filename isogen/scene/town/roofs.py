@@ -29,6 +29,8 @@ class Surface(Enum):
     SLOPE = "slope"
     GABLE = "gable"
     FLAT = "flat"
+    LIGHT = "light"
+    """Upright and glazed."""
 
 
 @dataclass(frozen=True)

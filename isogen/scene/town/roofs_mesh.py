@@ -4,12 +4,14 @@ import itertools
 from dataclasses import dataclass
 
 from isogen.mesh.builder import Look, MeshBuilder
-from isogen.mesh.vocabulary import FlatStyle, Kind, Material, SlopeStyle
+from isogen.mesh.vocabulary import FlatStyle, Kind, Material, SlopeStyle, WallStyle
 from isogen.scene.town.footprint import inset, rings_of
 from isogen.scene.town.roofs import Roof, Surface
 
 TILED = frozenset({Material.TERRA, Material.BRICK, Material.BROWN, Material.WOOD})
 """Roofs laid in courses; all others are sheets with standing seams."""
+
+_LIGHT = Look(Material.GLASS, WallStyle.CURTAIN)
 
 _STEP_INSETS_M = (1.5, 3.5, 5.5, 8.0)
 
@@ -74,6 +76,10 @@ def add_roof(builder: MeshBuilder, roof: Roof, z: float, covering: Covering, obj
             builder.polygon(points, covering.slopes, Kind.SLOPE, obj, face.triangles)
         elif face.surface is Surface.FLAT:
             builder.polygon(points, covering.tops, Kind.FLAT, obj, face.triangles)
+        elif face.surface is Surface.LIGHT:
+            builder.polygon(points, _LIGHT, Kind.WALL, obj, face.triangles)
+            back = [(a, c, b) for a, b, c in face.triangles]
+            builder.polygon(points, covering.gables, Kind.WALL, obj, back)
         else:
             builder.polygon(points, covering.gables, Kind.WALL, obj, face.triangles)
             # Upright pieces within a roof are seen from either side.

@@ -28,6 +28,8 @@ _ON_CUT_M = 1e-5
 GABLED: Profile = ((-1.0, 0.0), (0.0, 1.0), (1.0, 0.0))
 GAMBREL: Profile = ((-1.0, 0.0), (-0.62, 0.62), (0.0, 1.0), (0.62, 0.62), (1.0, 0.0))
 SKILLION: Profile = ((-1.0, 0.0), (1.0, 1.0))
+SALTBOX: Profile = ((-1.0, 0.0), (0.35, 1.0), (1.0, 0.35))
+BUTTERFLY: Profile = ((-1.0, 1.0), (0.0, 0.0), (1.0, 1.0))
 BARREL: Profile = tuple(
     (
         round(-math.cos(math.pi * k / _BARREL_FACETS), 6),
