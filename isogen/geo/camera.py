@@ -43,15 +43,16 @@ class Camera:
     """Meters per screen pixel across the screen; positive."""
 
     pixel_size: int = 2
-    """Screen pixels per art pixel; 1, 2 or 4, so that a quadrant holds whole ones."""
+    """Screen pixels per art pixel; 1, 2, 3 or 4. Art pixel k shows screen pixels from k times
+    this on, over the whole map: a quadrant's edge may cut one in two."""
 
     def __post_init__(self) -> None:
         if not 15 <= self.elevation_deg <= 75:  # noqa: PLR2004  degrees
             raise InputError(f"elevation_deg must be from 15 to 75, got {self.elevation_deg}")
         if not self.m_per_px > 0:
             raise InputError(f"m_per_px must be positive, got {self.m_per_px}")
-        if self.pixel_size not in (1, 2, 4):
-            raise InputError(f"pixel_size must be 1, 2 or 4, got {self.pixel_size}")
+        if self.pixel_size not in (1, 2, 3, 4):
+            raise InputError(f"pixel_size must be 1, 2, 3 or 4, got {self.pixel_size}")
 
     @cached_property
     def sin_elevation(self) -> float:
@@ -86,9 +87,9 @@ class Camera:
         return self.art_m / self.cos_elevation
 
     @cached_property
-    def origin_art(self) -> int:
+    def origin_art(self) -> float:
         """Art x and y of the origin."""
-        return ORIGIN_PX // self.pixel_size
+        return ORIGIN_PX / self.pixel_size
 
     def to_art(self, plane: Floats) -> Floats:
         """Project plane points onto the art grid.

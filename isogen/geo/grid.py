@@ -64,6 +64,11 @@ class Quadrant(NamedTuple):
         x0, y0 = self.x * QUADRANT_PX, self.y * QUADRANT_PX
         return Box(x0, y0, x0 + QUADRANT_PX, y0 + QUADRANT_PX)
 
+    def art_box(self, pixel_size: int) -> Box:
+        """Return the art pixels of which it shows some, on the one lattice of the map."""
+        x0, y0, x1, y1 = self.box
+        return Box(x0 // pixel_size, y0 // pixel_size, -(-x1 // pixel_size), -(-y1 // pixel_size))
+
     @property
     def anchor(self) -> tuple[int, int]:
         """Screen x and y of its bottom-right corner: the place that its lat and lng name."""

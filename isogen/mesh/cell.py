@@ -1,9 +1,9 @@
 """Cells: square pieces of the ground plane, each with what stands on it.
 
-A cell is 1024 screen pixels square on the ground plane as the camera sees it:
-two quadrants each way. Cell (i, j) lies behind quadrants (2i, 2j) to
-(2i + 1, 2j + 1). A feature belongs to the cell that its anchor lies in; its faces
-may reach one cell beyond it.
+A cell is two quadrants each way on the ground plane as the camera sees it, or three
+where art pixels of three screen pixels would not fit into two. So cell (0, 0) lies
+behind quadrants (0, 0) to (1, 1), or (2, 2). A feature belongs to the cell that its
+anchor lies in; its faces may reach one cell beyond it.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Camera, Floats
+from isogen.geo.grid import QUADRANT_PX, Quadrant
 from isogen.mesh.model import Casters, Mesh
-
-CELL_PX = 1024
-"""Side of a cell in screen pixels."""
 
 VOID = 255
 """Ground class outside the source's extent: nothing is there."""
@@ -66,9 +64,20 @@ class CellSource(Protocol):
         ...
 
 
+def quadrants_across(pixel_size: int) -> int:
+    """Return the quadrants along a side of a cell, so that it holds whole art pixels."""
+    return 3 if pixel_size == 3 else 2
+
+
+def home_of(quadrant: Quadrant, pixel_size: int) -> CellKey:
+    """Return the cell behind a quadrant."""
+    across = quadrants_across(pixel_size)
+    return CellKey(quadrant.x // across, quadrant.y // across)
+
+
 def cell_side(camera: Camera) -> int:
     """Return the side of a cell in art pixels."""
-    return CELL_PX // camera.pixel_size
+    return quadrants_across(camera.pixel_size) * QUADRANT_PX // camera.pixel_size
 
 
 def cell_box(key: CellKey, camera: Camera) -> tuple[int, int, int, int]:

@@ -140,8 +140,8 @@ class MapParams(Section):
     view_height_m: float = Field(default=300.0, ge=10, le=100_000)
     """Meters that 1024 screen pixels show, from 10 to 100000."""
 
-    pixel_size: Literal[1, 2, 4] = 2
-    """Screen pixels across one art pixel: 1, 2 or 4."""
+    pixel_size: Literal[1, 2, 3, 4] = 2
+    """Screen pixels across one art pixel: 1, 2, 3 or 4."""
 
     region: RegionSetting = "source"
     """Quadrants to make: source (all that the source covers), {from: [x, y], to: [x, y]}

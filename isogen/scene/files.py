@@ -24,8 +24,8 @@ from isogen.errors import (
     SchemaVersionError,
 )
 from isogen.files import write_beside
-from isogen.geo.grid import QUADRANT_PX
-from isogen.mesh.cell import CELL_PX, CellKey, CellParts
+from isogen.geo.grid import Quadrant
+from isogen.mesh.cell import CellKey, CellParts, home_of
 from isogen.mesh.model import FACE_DTYPE, Casters, Mesh
 
 SCHEMA = "isogen-scene/1"
@@ -90,7 +90,8 @@ class SceneIndex:
         """Every quadrant (x, y) that shows something and can be drawn, by y, then x."""
         homes = set(self.homes)
         seen = {q for c in self.cells.values() if c.is_lit for q in c.quadrants}
-        complete = [q for q in seen if home_of(*q) in homes]
+        pixel_size = int(self.view["pixel_size"])
+        complete = [q for q in seen if home_of(Quadrant(*q), pixel_size) in homes]
         return sorted(complete, key=lambda q: (q[1], q[0]))
 
     def to_json(self) -> bytes:
@@ -107,11 +108,6 @@ class SceneIndex:
                 "cells": [asdict(c) for c in ordered],
             }
         )
-
-
-def home_of(x: int, y: int) -> CellKey:
-    """Return the cell behind a quadrant."""
-    return CellKey(x * QUADRANT_PX // CELL_PX, y * QUADRANT_PX // CELL_PX)
 
 
 def index_path(folder: Path) -> Path:

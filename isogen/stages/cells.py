@@ -7,18 +7,16 @@ import shapely
 
 from isogen.geo.camera import Camera
 from isogen.geo.grid import QUADRANT_PX, Quadrant
-from isogen.mesh.cell import CELL_PX, CellKey, cell_box
+from isogen.mesh.cell import CellKey, cell_box, cell_side, home_of
 from isogen.mesh.model import Mesh
 from isogen.mesh.view import ProjectedMesh, project
 from isogen.scene.reader import neighborhood
 
-_QUADRANTS_PER_CELL = CELL_PX // QUADRANT_PX
 
-
-def cells_behind(quadrants: list[Quadrant]) -> set[CellKey]:
+def cells_behind(quadrants: list[Quadrant], camera: Camera) -> set[CellKey]:
     """Return the cells that may be seen in quadrants."""
-    homes = {(q.x // _QUADRANTS_PER_CELL, q.y // _QUADRANTS_PER_CELL) for q in quadrants}
-    return {key for i, j in homes for key in neighborhood(i, j)}
+    homes = {home_of(q, camera.pixel_size) for q in quadrants}
+    return {key for home in homes for key in neighborhood(*home)}
 
 
 def cells_around(keys: set[CellKey]) -> set[CellKey]:
@@ -28,7 +26,7 @@ def cells_around(keys: set[CellKey]) -> set[CellKey]:
 
 def cells_touching(outline: shapely.Polygon, camera: Camera) -> set[CellKey]:
     """Return the cells of the plane that an outline in art pixels touches."""
-    side = CELL_PX // camera.pixel_size
+    side = cell_side(camera)
     x0, y0, x1, y1 = (math.floor(v / side) for v in outline.bounds)
     keys = [CellKey(i, j) for j in range(y0, y1 + 1) for i in range(x0, x1 + 1)]
     return {k for k in keys if outline.intersects(shapely.box(*cell_box(k, camera)))}
@@ -44,7 +42,7 @@ class Sight:
     """What of a cell can be seen, and where."""
 
     def __init__(self, mesh: Mesh, camera: Camera) -> None:
-        self._side = QUADRANT_PX // camera.pixel_size
+        self._pixel_size = camera.pixel_size
         self._mesh: ProjectedMesh = project(mesh, camera)
         heights = [mesh.corners[..., 2].max(initial=0)]
         if len(mesh.balls):
@@ -68,7 +66,9 @@ class Sight:
         boxes = self._mesh.boxes
         if not len(boxes):
             return ()
-        cells = np.floor(boxes / self._side).astype(np.int64)
+        cells = np.floor(boxes).astype(np.int64) * self._pixel_size
+        cells[:, 2:] += self._pixel_size - 1
+        cells //= QUADRANT_PX
         within = (cells[:, :2] == cells[:, 2:]).all(1)
         seen = {(int(x), int(y)) for x, y in np.unique(cells[within, :2], axis=0)}
         shapes = _shapes(self._mesh, np.flatnonzero(~within))
@@ -77,8 +77,7 @@ class Sight:
         return tuple(sorted(seen, key=lambda q: (q[1], q[0])))
 
     def _square(self, quadrant: tuple[int, int]) -> shapely.Polygon:
-        x, y = quadrant[0] * self._side, quadrant[1] * self._side
-        return shapely.box(x, y, x + self._side, y + self._side)
+        return shapely.box(*Quadrant(*quadrant).art_box(self._pixel_size))
 
 
 def _span(box: np.ndarray) -> list[tuple[int, int]]:

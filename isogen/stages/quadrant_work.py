@@ -79,10 +79,8 @@ def start_worker(params: Params, scene: Path, data: Path, styles: Path) -> None:
 
 def window_of(quadrant: Quadrant, camera: Camera) -> Window:
     """Return the art pixels of a quadrant with the guard around it."""
-    side = QUADRANT_PX // camera.pixel_size
-    return Window(
-        quadrant.x * side - GUARD, quadrant.y * side - GUARD, side + 2 * GUARD, side + 2 * GUARD
-    )
+    x0, y0, x1, y1 = quadrant.art_box(camera.pixel_size)
+    return Window(x0 - GUARD, y0 - GUARD, x1 - x0 + 2 * GUARD, y1 - y0 + 2 * GUARD)
 
 
 def render_quadrant(job: QuadrantJob) -> QuadrantResult:
@@ -95,6 +93,7 @@ def render_quadrant(job: QuadrantJob) -> QuadrantResult:
     names = np.append(scene.names, np.int32(VOID_FACE))[ids]  # VOID_FACE is the last one
     faces_png = encode_faces(names, scene.cells, GUARD)
     render, colors = render_rgb(scene, _Worker.camera, GUARD)
+    render = _own(render, job.quadrant)
     made = (
         _store("faces", faces_png, faces_rgba(names)),
         _store("render", encode_indexed(render, colors), expand(render, colors)),
@@ -116,6 +115,9 @@ def paint_quadrant(job: QuadrantJob) -> QuadrantResult:
     scene, ids = faces_of(window_of(job.quadrant, camera), picture.names, cells, camera)
     indices = paint(scene, ids, camera, picture.guard, _Worker.style)
     colors, scale = _Worker.palette.colors, camera.pixel_size
+    if QUADRANT_PX % scale:
+        wide = np.repeat(np.repeat(indices, scale, axis=1), scale, axis=0)
+        indices, scale = _own(wide, job.quadrant), 1
     art = encode_indexed(indices, colors, scale=scale)
     made = _store("generation", art, expand(indices, colors, scale=scale))
     return QuadrantResult((made,), perf_counter() - started)
@@ -126,6 +128,12 @@ def faces_rgba(names: NDArray[np.int32]) -> NDArray[np.uint8]:
     rgba = names.astype(">i4").view(np.uint8).reshape(*names.shape, 4)[..., [1, 2, 3, 0]]
     rgba[..., 3] = 255
     return rgba
+
+
+def _own(pixels: NDArray[np.uint8], quadrant: Quadrant) -> NDArray[np.uint8]:
+    """Cut the screen pixels of a quadrant out of those of the art pixels it shows some of."""
+    left, top = (v % _Worker.camera.pixel_size for v in quadrant.box[:2])
+    return np.ascontiguousarray(pixels[top : top + QUADRANT_PX, left : left + QUADRANT_PX])
 
 
 def _objects(layer: str) -> Objects:

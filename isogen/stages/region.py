@@ -58,9 +58,9 @@ def require_covered(project: Project, quadrants: list[Quadrant]) -> None:
     if outline is None:
         return
     camera = project.params.camera
-    if cells_behind(quadrants) & cells_touching(outline, camera):
+    if cells_behind(quadrants, camera) & cells_touching(outline, camera):
         return
-    side = QUADRANT_PX // camera.pixel_size
+    side = QUADRANT_PX / camera.pixel_size
     x0, y0, x1, y1 = (int(v // side) for v in outline.bounds)
     first, last = quadrants[0], quadrants[-1]
     raise BoundsError(

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from isogen.errors import BoundsError
 from isogen.geo.grid import Quadrant
 from isogen.image.png import ENCODER
+from isogen.mesh.cell import home_of
 from isogen.pixelart.paint import GUARD
 from isogen.recipe import Recipe, Setting
-from isogen.scene.files import home_of, index_path, read_index
+from isogen.scene.files import index_path, read_index
 from isogen.scene.reader import SceneReader, view_of
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.stages.quadrant_work import QuadrantJob, render_quadrant, window_of
@@ -94,7 +95,8 @@ def _build_missing(
     """Build the cells of quadrants that cannot be drawn completely yet."""
     is_begun = index_path(project.scene).is_file()
     homes = set(read_index(project.scene).homes if is_begun else ())
-    missing = [q for q in quadrants if home_of(*q) not in homes]
+    pixel_size = project.params.map.pixel_size
+    missing = [q for q in quadrants if home_of(q, pixel_size) not in homes]
     if missing:
         build_scene(project, quadrants=missing, jobs=jobs, reporter=reporter)
 

@@ -43,7 +43,7 @@ def plan_cells(project: Project, quadrants: Iterable[Quadrant] | None = None) ->
     if region is None:
         every = frozenset(covered or ())
         return ScenePlan(every, every, every)
-    wanted = cells_behind(list(region))
+    wanted = cells_behind(list(region), project.params.camera)
     border = cells_around(wanted)
     if covered is None:
         return ScenePlan(frozenset(wanted), frozenset(border), None)

@@ -23,11 +23,11 @@ def test_an_unknown_setting_names_the_nearest_one(map_copy, run):
 
 
 def test_a_wrong_value_says_what_is_allowed(map_copy, run):
-    set_params(map_copy, "pixel_size: 2", "pixel_size: 3")
+    set_params(map_copy, "pixel_size: 2", "pixel_size: 5")
     failed = run(map_copy, "scene")
     assert failed.code == 2
     assert "map.pixel_size" in failed.err
-    assert "1, 2 or 4" in failed.err
+    assert "1, 2, 3 or 4" in failed.err
 
 
 def test_an_unknown_palette_names_the_known_ones(map_copy, run):

@@ -2,8 +2,10 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from isogen.image.png import decode
 from isogen.stages.project import Project
 
 from .conftest import isogen, make, new_project, set_params, tree
@@ -176,3 +178,18 @@ def test_a_quadrant_at_the_rim_is_made_with_all_that_stands_around_it(tmp_path, 
     assert run(other, "generate", "4", "3").code == 0
     made = [quadrants_of(folder, "generation")[4, 3].sha256 for folder in (small, other)]
     assert made[0] == made[1]
+
+
+def test_art_pixels_that_a_quadrant_cuts_go_on_in_its_neighbor(tmp_path):
+    folder = new_project(tmp_path / "thirds", "{from: [2, 2], to: [3, 3]}")
+    set_params(folder, "pixel_size: 2", "pixel_size: 3")
+    make(folder)
+    layer = Project(folder).layer("generation")
+    shown = {
+        q: decode(layer.objects.get(row.sha256), max_pixels=1 << 18)
+        for q, row in quadrants_of(folder, "generation").items()
+    }
+    rows = [np.concatenate([shown[2, y], shown[3, y]], axis=1) for y in (2, 3)]
+    whole = np.concatenate(rows)[2:-2, 2:-2]  # from pixel 1026 to 2046: multiples of three
+    inner = whole.reshape(340, 3, 340, 3, 4)
+    assert (inner == inner[:, :1, :, :1]).all()

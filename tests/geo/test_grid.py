@@ -120,3 +120,12 @@ def test_an_empty_area_touches_nothing():
 def test_more_quadrants_than_can_be_held_are_refused(too_many):
     with pytest.raises(BoundsError, match="at most"):
         too_many()
+
+
+@given(whole, whole, st.sampled_from([1, 2, 3, 4]))
+def test_art_pixels_that_two_quadrants_share_are_in_both(x, y, pixel_size):
+    left, right = Quadrant(x, y), Quadrant(x + 1, y)
+    one, other = left.art_box(pixel_size), right.art_box(pixel_size)
+    assert one.x1 * pixel_size >= left.box.x1
+    assert other.x0 * pixel_size <= right.box.x0
+    assert one.x1 - other.x0 == (left.box.x1 % pixel_size > 0)

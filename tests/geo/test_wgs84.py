@@ -20,7 +20,7 @@ cameras = st.builds(
     azimuth_deg=st.floats(-360, 360),
     elevation_deg=st.floats(15, 75),
     m_per_px=st.floats(0.2, 10),
-    pixel_size=st.sampled_from([1, 2, 4]),
+    pixel_size=st.sampled_from([1, 2, 3, 4]),
 )
 projections = st.builds(
     Projection,

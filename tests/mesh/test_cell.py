@@ -4,16 +4,20 @@ from hypothesis import strategies as st
 
 from isogen.geo.camera import Camera
 from isogen.geo.grid import Quadrant
-from isogen.mesh.cell import CellKey, cell_box, cell_of, cell_side
+from isogen.mesh.cell import CellKey, cell_box, cell_of, cell_side, home_of, quadrants_across
 
-cameras = st.builds(Camera, st.just(-15.0), st.just(45.0), st.just(0.3), st.sampled_from([1, 2, 4]))
+sizes = st.sampled_from([1, 2, 3, 4])
+cameras = st.builds(Camera, st.just(-15.0), st.just(45.0), st.just(0.3), sizes)
 inside = st.integers(0, 4095)
 keys = st.builds(CellKey, st.integers(-99, 99), st.integers(-99, 99))
 
 
 @given(cameras, keys)
-def test_a_cell_lies_behind_two_by_two_quadrants(camera, key):
-    first, last = Quadrant(2 * key.i, 2 * key.j), Quadrant(2 * key.i + 1, 2 * key.j + 1)
+def test_a_cell_lies_behind_whole_quadrants(camera, key):
+    across = quadrants_across(camera.pixel_size)
+    first = Quadrant(across * key.i, across * key.j)
+    last = Quadrant(first.x + across - 1, first.y + across - 1)
+    assert home_of(first, camera.pixel_size) == home_of(last, camera.pixel_size) == key
     screen = tuple(v * camera.pixel_size for v in cell_box(key, camera))
     assert screen == (*first.box[:2], *last.box[2:])
 

@@ -21,7 +21,7 @@ cameras = st.builds(
     azimuth_deg=st.floats(-180, 180),
     elevation_deg=st.floats(15, 75),
     m_per_px=st.floats(0.1, 1),
-    pixel_size=st.sampled_from([1, 2, 4]),
+    pixel_size=st.sampled_from([1, 2, 3, 4]),
 )
 meters = st.floats(-300, 300)
 turns = st.floats(0, 2 * math.pi)

@@ -23,7 +23,7 @@ settings = st.fixed_dictionaries(
             optional={
                 "name": st.text(printable, min_size=1, max_size=40),
                 "elevation_deg": st.floats(15, 75),
-                "pixel_size": st.sampled_from([1, 2, 4]),
+                "pixel_size": st.sampled_from([1, 2, 3, 4]),
                 "region": regions,
             },
         ),
@@ -110,7 +110,7 @@ def test_the_title_of_the_site_is_the_name_of_the_map_unless_it_is_given():
          "from -90 to 90"),
         ("map: {origin: {lat: '60'}}", "lat must be a valid number, got '60'", "Degrees"),
         ("map: {origin: {lat: .nan}}", "lat must be a finite number, got nan", "Degrees"),
-        ("map: {pixel_size: 3}", "map.pixel_size must be 1, 2 or 4, got 3", "1, 2 or 4"),
+        ("map: {pixel_size: 5}", "map.pixel_size must be 1, 2, 3 or 4, got 5", "1, 2, 3 or 4"),
         ("map: {name: no}", "map.name must be a valid string, got False", "text"),
         ("map: {name: ''}", "map.name is ''", "1 to 200"),
         ("map: {region: all}", "map.region must be source, {from", "corner quadrants"),

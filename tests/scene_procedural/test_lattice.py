@@ -12,7 +12,7 @@ cameras = st.builds(
     azimuth_deg=st.floats(-180, 180),
     elevation_deg=st.floats(15, 75),
     m_per_px=st.floats(0.1, 1.0),
-    pixel_size=st.sampled_from((1, 2, 4)),
+    pixel_size=st.sampled_from((1, 2, 3, 4)),
 )
 units = st.floats(-50_000, 50_000)
 keys = st.integers(-200, 200)
