@@ -32,13 +32,13 @@ def source(
     extract: Annotated[
         str | None,
         typer.Argument(
-            help="A .osm.pbf file, or the name of a bundled extract (helsinki); "
+            help="A .osm.pbf or .geojson file, or the name of a bundled extract (helsinki); "
             "without it what scene.extract names.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Bring an OpenStreetMap extract into the project.
+    """Bring an extract of OpenStreetMap, or a GeoJSON file, into the project.
 
     It is copied to data/sources with its digest, extent and attribution.
 
@@ -50,7 +50,7 @@ def source(
 
     session = session_of(context)
     named = session.project.params.scene.extract
-    if extract and extract.endswith(".pbf"):
+    if extract and Path(extract).suffix:
         extract = Path(extract).resolve().as_posix()
         if Path(session.project.root / named).resolve() == Path(extract):
             named = extract

@@ -13,8 +13,8 @@ def init(
     extract: Annotated[
         str | None,
         typer.Argument(
-            help="A .osm.pbf file or the name of a bundled extract (helsinki); the map is "
-            "projected around its middle.",
+            help="A .osm.pbf or .geojson file, or the name of a bundled extract (helsinki); the "
+            "map is projected around its middle.",
             show_default=False,
         ),
     ] = None,

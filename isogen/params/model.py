@@ -151,13 +151,13 @@ class MapParams(Section):
 class SceneParams(Section):
     """What stands there."""
 
-    source: Literal["osm", "procedural"] = "osm"
-    """Where the scene comes from: osm (an OpenStreetMap extract) or procedural (an endless
-    invented city)."""
+    source: Literal["osm", "geojson", "procedural"] = "osm"
+    """Where the scene comes from: osm (an OpenStreetMap extract), geojson (footprints, streets
+    and ground of any city's open data) or procedural (an endless invented city)."""
 
     extract: Label = "Helsinki"
-    """The OpenStreetMap extract, for osm: a bundled one (helsinki or kotka) or a .osm.pbf file,
-    relative to the folder of params.yaml."""
+    """What is drawn: a bundled extract (helsinki or kotka) or a .osm.pbf file for osm, a
+    .geojson file for geojson; relative to the folder of params.yaml."""
 
     seed: int = Field(default=7, ge=0, lt=1 << 32)
     """Decides all that is left to chance: a whole number from 0 to 4294967295."""

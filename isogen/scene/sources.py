@@ -2,19 +2,34 @@
 
 from pathlib import Path
 
-from isogen.errors import ObjectMissingError
+from isogen.errors import InputError, ObjectMissingError
 from isogen.mesh.cell import CellSource
 from isogen.params import Params
-from isogen.scene.osm.extract import EXTRACT
+from isogen.scene.geojson import extract as geojson_extract
+from isogen.scene.geojson.document import read_document
+from isogen.scene.geojson.extract import copy_geojson
+from isogen.scene.geojson.read import read_geojson
+from isogen.scene.osm import extract as osm_extract
+from isogen.scene.osm.extract import BUNDLED, SourceRecord, bundled_extract, copy_extract
 from isogen.scene.osm.features import Features
-from isogen.scene.osm.read import read_extract
+from isogen.scene.osm.pbf import Bounds, check_file, read_bounds
+from isogen.scene.osm.read import ToPlane, read_extract
 from isogen.scene.osm.storeys import storeys
 from isogen.scene.procedural.source import ProceduralSource
 from isogen.scene.town.context import Town, TownSettings
 from isogen.scene.town.town import TownSource
 
-MAKERS = {"osm": "scene-osm/1", "procedural": "scene-procedural/1"}
+MAKERS = {
+    "osm": "scene-osm/1",
+    "geojson": "scene-geojson/1",
+    "procedural": "scene-procedural/1",
+}
 """Bumped when the bytes of a cell change."""
+
+EXTRACTS = {"osm": osm_extract.EXTRACT, "geojson": geojson_extract.EXTRACT}
+"""Name of the copy in a project, by ``scene.source``."""
+
+_SUFFIXES = {".osm.pbf": "osm", ".pbf": "osm", ".geojson": "geojson", ".json": "geojson"}
 
 _PARKS = {"park", "garden"}
 
@@ -32,10 +47,72 @@ def open_source(params: Params, sources: Path) -> CellSource:
     """
     if params.scene.source == "procedural":
         return ProceduralSource(params.camera, params.scene.seed)
-    path = sources / EXTRACT
+    path = sources / EXTRACTS[params.scene.source]
     if not path.is_file():
         raise ObjectMissingError(f"there is no extract {path}", hint="Run `isogen source` first.")
-    return TownSource(town_of(params, read_extract(path, params.projection.to_plane)))
+    return TownSource(town_of(params, read_features(path, params.projection.to_plane)))
+
+
+def kind_of(extract: str) -> str:
+    """Return the ``scene.source`` that an extract is for, by its name.
+
+    Raises:
+        InputError: It is neither a bundled one nor a file of a kind that is read.
+    """
+    for suffix, kind in _SUFFIXES.items():
+        if extract.lower().endswith(suffix):
+            return kind
+    if extract.lower() in BUNDLED:
+        return "osm"
+    raise InputError(
+        f"{extract!r} is neither a bundled extract nor a .osm.pbf or .geojson file",
+        hint=f"Choose one of: {', '.join(sorted(BUNDLED))}; or give a file of your own.",
+    )
+
+
+def find_extract(extract: str, folder: Path) -> Path:
+    """Return the path of a bundled extract, or of a file relative to a folder."""
+    return bundled_extract(extract) if extract.lower() in BUNDLED else folder / extract
+
+
+def checked_bounds(path: Path) -> Bounds:
+    """Read an extract of any kind from end to end; return what it covers.
+
+    Raises:
+        InputError: There is no such file.
+        SourceError: It is broken.
+    """
+    if kind_of(path.name) == "geojson":
+        return read_document(path).bounds
+    check_file(path)
+    return read_bounds(path)
+
+
+def copy_source(path: Path, folder: Path) -> SourceRecord:
+    """Copy an extract of any kind into a folder, with its record; it replaces others.
+
+    Raises:
+        InputError: There is no such file.
+        SourceError: It is broken.
+        StorageError: The disk refused.
+    """
+    kind = kind_of(path.name)
+    record = copy_geojson(path, folder) if kind == "geojson" else copy_extract(path, folder)
+    for other, name in EXTRACTS.items():
+        if other != kind:
+            (folder / name).unlink(missing_ok=True)
+    return record
+
+
+def read_features(path: Path, to_plane: ToPlane) -> Features:
+    """Read the features of an extract of any kind.
+
+    Raises:
+        InputError: There is no such file.
+        SourceError: It is broken.
+    """
+    is_geojson = kind_of(path.name) == "geojson"
+    return read_geojson(path, to_plane) if is_geojson else read_extract(path, to_plane)
 
 
 def town_of(params: Params, features: Features) -> Town:

@@ -10,7 +10,8 @@ from isogen.digest import Digest, canonical_json, digest_of
 from isogen.errors import DataError, DigestMismatchError, InputError, ObjectMissingError
 from isogen.params import Params
 from isogen.scene.files import write_file
-from isogen.scene.osm.extract import EXTRACT, RECORD, bundled_extract, copy_extract
+from isogen.scene.osm.extract import RECORD
+from isogen.scene.sources import EXTRACTS, copy_source, find_extract, kind_of
 from isogen.stages.project import Project
 
 PROCEDURAL = "procedural"
@@ -34,8 +35,8 @@ def import_source(project: Project, what: str | None = None) -> Source:
 
     Args:
         project: Where to.
-        what: Name of a bundled extract or path of a .osm.pbf file; without it what
-            the settings name.
+        what: Name of a bundled extract or path of a .osm.pbf or .geojson file; without
+            it what the settings name.
 
     Raises:
         InputError: There is no such extract or file.
@@ -46,14 +47,19 @@ def import_source(project: Project, what: str | None = None) -> Source:
         if what:
             raise InputError(
                 f"scene.source is 'procedural', so {what} would not be used",
-                hint="Set scene.source to 'osm' in params.yaml first.",
+                hint="Set scene.source to 'osm' or 'geojson' in params.yaml first.",
             )
         source = _procedural(params)
         write_file(project.sources / RECORD, canonical_json(asdict(source)))
         return source
     what = what or params.scene.extract
-    path = project.root / what if what.endswith(".pbf") else bundled_extract(what)
-    copy_extract(path, project.sources)
+    kind = kind_of(what)
+    if kind != params.scene.source:
+        raise InputError(
+            f"{what} is for scene.source {kind!r}, but params.yaml says {params.scene.source!r}",
+            hint=f"Set scene.source to {kind!r} and scene.extract to the file in params.yaml.",
+        )
+    copy_source(find_extract(what, project.root), project.sources)
     return read_source(project)
 
 
@@ -99,7 +105,7 @@ def check_extract(project: Project) -> None:
             f"the source is {source.name}, but scene.source is {project.params.scene.source}",
             hint="Run `isogen source` again.",
         )
-    path = project.sources / EXTRACT
+    path = project.sources / EXTRACTS.get(project.params.scene.source, RECORD)
     if is_procedural:
         if source.sha256 != _procedural(project.params).sha256:
             raise DataError("scene.seed has changed", hint="Run `isogen source` again.")

@@ -8,8 +8,8 @@ from typing import Any
 from isogen.errors import InputError
 from isogen.params import Params, params_from_generation_config, params_yaml
 from isogen.scene.files import write_file
-from isogen.scene.osm.extract import BUNDLED, bundled_extract
-from isogen.scene.osm.pbf import check_file, read_bounds
+from isogen.scene.osm.extract import BUNDLED
+from isogen.scene.sources import checked_bounds, find_extract, kind_of
 from isogen.stages.project import PARAMS_FILE
 
 STAGES_FILE = "dvc.yaml"
@@ -30,8 +30,8 @@ def start_project(
 
     Args:
         root: The folder; made when absent.
-        extract: A .osm.pbf file or the name of a bundled extract; the map is projected
-            around its middle unless ``generation_config`` says another place.
+        extract: A .osm.pbf or .geojson file or the name of a bundled extract; the map is
+            projected around its middle unless ``generation_config`` says another place.
         generation_config: A file of isometric-nyc to take view and region from.
         force: Replace files that are there.
 
@@ -92,14 +92,15 @@ def _ignore(path: Path) -> None:
 
 def _with_extract(params: Params, root: Path, extract: str, *, keep_view: bool) -> Params:
     named = extract.lower() in BUNDLED
-    path = bundled_extract(extract) if named else Path(extract)
-    check_file(path)
-    south, west, north, east = read_bounds(path)
+    kind = kind_of(extract)
+    path = find_extract(extract, Path())
+    south, west, north, east = checked_bounds(path)
     changed: dict[str, Any] = params.model_dump(by_alias=True)
     if not keep_view:
         lat, lng = round((south + north) / 2, 6), round((west + east) / 2, 6)
-        name = (extract if named else path.name.removesuffix(".osm.pbf")).capitalize()
+        name = (extract if named else path.name.partition(".")[0]).capitalize()
         changed["map"] |= {"name": name, "origin": {"lat": lat, "lng": lng}}
+    changed["scene"]["source"] = kind
     changed["scene"]["extract"] = extract.lower() if named else _seen_from(root, path)
     return Params.model_validate(changed)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from isogen.digest import digest_of
 from isogen.errors import DataError, IsogenError
 from isogen.scene.files import cell_path, index_path, read_checked, read_index, shadow_path
-from isogen.scene.osm.extract import EXTRACT, RECORD
+from isogen.scene.osm.extract import RECORD
+from isogen.scene.sources import EXTRACTS
 from isogen.stages.project import LAYERS, Project, Reporter, Silent
 from isogen.stages.source import read_source
 from isogen.store.check import repair_layer, verify_layer
@@ -71,9 +72,9 @@ def _verify_source(project: Project) -> Iterator[Problem]:
     except DataError as error:
         yield Problem("source", str(error))
         return
-    extract = project.sources / EXTRACT
     if source.bbox is None:
         return
+    extract = project.sources / EXTRACTS.get(project.params.scene.source, RECORD)
     if not extract.is_file():
         yield Problem("source", f"{extract} is gone: run `isogen source`")
     elif digest_of(extract.read_bytes()) != source.sha256:

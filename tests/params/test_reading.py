@@ -121,7 +121,7 @@ def test_the_title_of_the_site_is_the_name_of_the_map_unless_it_is_given():
         ("map: {region: {bounds: 3}}", "map.region.bounds must be the path of a file", "GeoJSON"),
         ("scene: {car_density: 2.5}", "scene.car_density must be less than", "from 0 to 2"),
         ("scene: {seed: true}", "scene.seed must be a valid integer, got True", "whole number"),
-        ("scene: {source: google}", "scene.source must be 'osm' or 'procedural'", "OpenStreetMap"),
+        ("scene: {source: google}", "scene.source must be 'osm', 'geojson'", "OpenStreetMap"),
         ("store: {durability: slow}", "store.durability must be 'full' or 'fast'", "power"),
         ("render: raster", "render must be a section of settings, got 'raster'", "seen"),
         ("run: {jobs: -1}", "run.jobs must be greater than or equal to 0, got -1", "per core"),

@@ -94,9 +94,7 @@ def copy_extract(source: Path, folder: Path) -> SourceRecord:
     check_file(source)
     bbox = read_bounds(source)
     timestamp = read_header(source, _TIMESTAMP)
-    with storage_errors(folder):
-        make_folder(folder, Durability.FULL)
-        sha256, size = _copy(source, folder / EXTRACT)
+    sha256, size = copy_file(source, folder / EXTRACT)
     record = SourceRecord(
         source.name, sha256, size, bbox, ATTRIBUTION, LICENCE, COPYRIGHT_URL, timestamp
     )
@@ -104,8 +102,18 @@ def copy_extract(source: Path, folder: Path) -> SourceRecord:
     return record
 
 
-def _copy(source: Path, target: Path) -> tuple[Digest, int]:
-    """Copy beside, then rename; return digest and length of what was copied."""
+def copy_file(source: Path, target: Path) -> tuple[Digest, int]:
+    """Copy beside, then rename; return digest and length of what was copied.
+
+    Raises:
+        StorageError: The disk refused.
+    """
+    with storage_errors(target.parent):
+        make_folder(target.parent, Durability.FULL)
+        return _copied(source, target)
+
+
+def _copied(source: Path, target: Path) -> tuple[Digest, int]:
     digest, size = hashlib.sha256(), 0
     beside = target.with_name(f".{target.name}.{os.getpid()}{TEMP_SUFFIX}")
     try:

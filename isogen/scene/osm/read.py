@@ -18,6 +18,7 @@ from isogen.scene.osm import kinds
 from isogen.scene.osm.coast import close_coast
 from isogen.scene.osm.cut import chord_polygon, close_outline, close_ring
 from isogen.scene.osm.features import Features
+from isogen.scene.osm.pbf import Bounds
 from isogen.scene.osm.pieces import (
     OsmType,
     Thing,
@@ -55,63 +56,87 @@ def read_extract(path: Path, to_plane: ToPlane) -> Features:
 
 def assemble(scan: Scan, to_plane: ToPlane) -> Features:
     """Turn what a file says into features; the order of the file does not matter."""
-    plane = _Plane(to_plane)
-    extent = _extent(scan, plane)
-    land, sea = close_coast(_coast(scan, plane), extent)
-    areas = plane.things(scan.way_areas, OsmType.CLOSED_WAY)
-    areas += plane.things(scan.relation_areas, OsmType.RELATION)
+    plane = Plane(to_plane)
+    extent = extent_of(scan.bounds, plane)
+    coast = close_coast(_coast(scan, plane), extent)
+    areas = _placed(plane, scan.way_areas, OsmType.CLOSED_WAY)
+    areas += _placed(plane, scan.relation_areas, OsmType.RELATION)
     dry = [shapely.centroid(a.shape) for a in areas if kinds.is_built(a.tags)]
     areas += _cut_areas(scan, plane, extent, dry)
+    points = _placed(plane, scan.points, OsmType.NODE)
+    things = [*areas, *_lines(scan, plane), *points]
+    return features_of(extent, coast, things, dropped=scan.broken)
+
+
+def features_of(
+    extent: Polygon, coast: tuple[MultiPolygon, MultiPolygon], things: Sequence[Thing], dropped: int
+) -> Features:
+    """Sort mapped things into features.
+
+    Args:
+        extent: What is covered.
+        coast: Land and sea within.
+        things: Points, lines, and areas, which are all that is neither.
+        dropped: How many things were left out before.
+    """
+    points = [t for t in things if isinstance(t.shape, Point)]
+    lines = [t for t in things if isinstance(t.shape, LineString)]
+    areas = [t for t in things if not isinstance(t.shape, Point | LineString)]
     built = [a for a in areas if kinds.is_built(a.tags)]
     parts, no_part = whole_polygons([a for a in built if kinds.is_part(a.tags)], extent)
     buildings, no_building = whole_polygons([a for a in built if not kinds.is_part(a.tags)], extent)
     ground, no_ground = clipped_polygons([a for a in areas if not kinds.is_built(a.tags)], extent)
     return Features(
         extent=extent,
-        land=land,
-        sea=sea,
+        land=coast[0],
+        sea=coast[1],
         buildings=buildings,
         parts=parts,
         areas=ground,
-        ways=clipped_lines(_lines(scan, plane), extent),
-        nodes=points_within(plane.things(scan.points, OsmType.NODE), extent),
-        dropped=scan.broken + no_part + no_building + no_ground,
+        ways=clipped_lines(lines, extent),
+        nodes=points_within(points, extent),
+        dropped=dropped + no_part + no_building + no_ground,
     )
 
 
 @dataclass(frozen=True)
-class _Plane:
-    """Projects shapes, many at once."""
+class Plane:
+    """Projects shapes, many at once, onto the grid of 1/1024 m."""
 
     to_plane: ToPlane
 
     def positions(self, degrees: Positions) -> Floats:
+        """Return east and north of longitudes and latitudes, shape (n, 2)."""
         e, n = self.to_plane(degrees[:, 1], degrees[:, 0])
         return np.round(np.stack([e, n], axis=1) / GRID_M) * GRID_M
 
     def shapes(self, degrees: NDArray[Any]) -> NDArray[Any]:
+        """Return an array of geometries, placed."""
         return shapely.transform(degrees, self.positions) if len(degrees) else degrees
 
-    def things(self, shapes: Shapes, kind: OsmType) -> list[Thing]:
-        placed = self.shapes(shapely.from_wkb(np.array(shapes.wkb, dtype=object)))
-        return [
-            Thing(kind, osm_id, tags, shape)
-            for osm_id, tags, shape in zip(shapes.ids, shapes.tags, placed, strict=True)
-        ]
-
     def lines(self, runs: Sequence[Positions]) -> list[LineString]:
+        """Return the lines along runs of positions; what has no length is left out."""
         lines = [LineString(self.positions(run)) for run in runs]
         return [line for line in lines if line.length > 0]
 
 
-def _extent(scan: Scan, plane: _Plane) -> Polygon:
-    south, west, north, east = scan.bounds
+def extent_of(bounds: Bounds, plane: Plane) -> Polygon:
+    """Return what bounds cover, on the plane."""
+    south, west, north, east = bounds
     corners = np.array([(west, south), (east, south), (east, north), (west, north)])
     return Polygon(plane.positions(corners))
 
 
-def _coast(scan: Scan, plane: _Plane) -> list[LineString]:
-    whole = [thing.shape for thing in plane.things(scan.coast, OsmType.WAY)]
+def _placed(plane: Plane, shapes: Shapes, kind: OsmType) -> list[Thing]:
+    placed = plane.shapes(shapely.from_wkb(np.array(shapes.wkb, dtype=object)))
+    return [
+        Thing(kind, osm_id, tags, shape)
+        for osm_id, tags, shape in zip(shapes.ids, shapes.tags, placed, strict=True)
+    ]
+
+
+def _coast(scan: Scan, plane: Plane) -> list[LineString]:
+    whole = [thing.shape for thing in _placed(plane, scan.coast, OsmType.WAY)]
     lines = [shape for shape in whole if isinstance(shape, LineString) and shape.length > 0]
     for way in scan.cut_ways:
         if way.tags.get("natural") == "coastline":
@@ -119,8 +144,8 @@ def _coast(scan: Scan, plane: _Plane) -> list[LineString]:
     return lines
 
 
-def _lines(scan: Scan, plane: _Plane) -> list[Thing]:
-    things = plane.things(scan.lines, OsmType.WAY)
+def _lines(scan: Scan, plane: Plane) -> list[Thing]:
+    things = _placed(plane, scan.lines, OsmType.WAY)
     for way in scan.cut_ways:
         if kinds.is_line(way.tags, closed=way.is_closed):
             runs = plane.lines(way.runs)
@@ -128,7 +153,7 @@ def _lines(scan: Scan, plane: _Plane) -> list[Thing]:
     return things
 
 
-def _cut_areas(scan: Scan, plane: _Plane, extent: Polygon, dry: Sequence[Point]) -> list[Thing]:
+def _cut_areas(scan: Scan, plane: Plane, extent: Polygon, dry: Sequence[Point]) -> list[Thing]:
     """Return the areas that the extract has cut; what cannot be told is left out."""
     things: list[Thing] = []
     for way in scan.cut_ways:
@@ -154,7 +179,7 @@ def _cut_way_area(way: CutWay, runs: list[LineString], extent: Polygon) -> Multi
 
 
 def _cut_relation_area(
-    relation: CutRelation, plane: _Plane, extent: Polygon, dry: Sequence[Point]
+    relation: CutRelation, plane: Plane, extent: Polygon, dry: Sequence[Point]
 ) -> MultiPolygon:
     outer, inner = (_join(plane.lines(runs)) for runs in (relation.outer, relation.inner))
     holes = union([p for line in inner for p in chord_polygon([line]).geoms])

@@ -1,0 +1,1 @@
+"""Any city's open data: a GeoJSON file of footprints, streets and ground becomes features."""
