@@ -217,3 +217,24 @@ class Ground(IntEnum):
     SHALLOW = 32
     FIELD = 33
     HEDGE = 34
+    MEADOW = 35
+    """Tall grass with wild flowers; also land of which nothing is known."""
+    FOREST = 36
+    """The floor of a wood."""
+    HEATH = 37
+    MARSH = 38
+    ROCK = 39
+    CROP = 40
+    """Green rows of a field or of vegetables."""
+    GRAIN = 41
+    """Ripe rows of a field."""
+    SOIL = 42
+    """Dug or ploughed earth."""
+    FURROW = 43
+    """What lies between two rows."""
+    WET_SAND = 44
+    RUBBER = 45
+    """Colored floor of a playground."""
+    FANS = 46
+    """Setts laid in arcs."""
+    ICE = 47

@@ -1,7 +1,5 @@
 """What the ground classes look like. Stones and furrows are laid along the diagonal axes."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from isogen.kernels import part
@@ -31,30 +29,12 @@ from isogen.pixelart.inks import (
 )
 from isogen.pixelart.noise import dither, grained, hash3, patches, smooth_noise
 from isogen.pixelart.rules import Rules
+from isogen.pixelart.soil import Soil
+from isogen.pixelart.terrain import terrain
 
 _YARD = int(Ground.YARD)
-
-
-class Soil(NamedTuple):
-    """One art pixel of ground."""
-
-    rules: Rules
-    x: int
-    """Global art x."""
-
-    y: int
-    """Global art y."""
-
-    ix: int
-    """Whole position along the diagonal ground axes."""
-
-    iy: int
-
-    n: int
-    """Hash of the pixel, 0 to 65,535, for rare grains; 32,768 where the style has none."""
-
-    threshold: float
-    """Ordered dither threshold in [0, 1)."""
+_MEADOW = int(Ground.MEADOW)
+_ICE = int(Ground.ICE)
 
 
 @part
@@ -70,10 +50,12 @@ def ground(c: int, rules: Rules, x: int, y: int, px: float, py: float) -> Ink:
 
 
 @part
-def _soil(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911  one line per group
+def _soil(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911, PLR0912  one line per group
     """Return the ink of a ground class."""
     if c in (Ground.WATER, Ground.FOAM, Ground.SHALLOW):
         return water(c, s)
+    if _MEADOW <= c <= _ICE:
+        return terrain(c, s)
     if c in (Ground.GRASS, Ground.MOWN, Ground.SCRUB, Ground.HEDGE, Ground.FLOWERS):
         return _green(c, s)
     if c in (Ground.ROAD, Ground.PARKING):

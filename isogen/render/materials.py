@@ -100,6 +100,19 @@ _GROUND = {
     Ground.SHALLOW: Material.WATER,
     Ground.FIELD: Material.GRASS,
     Ground.HEDGE: Material.LEAF,
+    Ground.MEADOW: Material.GRASS,
+    Ground.FOREST: Material.LEAF,
+    Ground.HEATH: Material.LINDEN,
+    Ground.MARSH: Material.GRASS,
+    Ground.ROCK: Material.GRANITE,
+    Ground.CROP: Material.GRASS,
+    Ground.GRAIN: Material.STRAW,
+    Ground.SOIL: Material.BROWN,
+    Ground.FURROW: Material.LINDEN,
+    Ground.WET_SAND: Material.SAND,
+    Ground.RUBBER: Material.SKY,
+    Ground.FANS: Material.SETTS,
+    Ground.ICE: Material.SNOW,
 }
 
 

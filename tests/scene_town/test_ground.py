@@ -5,6 +5,7 @@ from shapely import Point, Polygon, box
 from isogen.mesh.cell import VOID, CellKey, cell_side
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.town.ground import MARGIN_PX, paint_ground
+from isogen.scene.town.yards import Yard
 from tests.scene_town.conftest import CAMERA, EXTENT, keys_of, small_town, town_with
 
 SIDE = cell_side(CAMERA)
@@ -41,7 +42,7 @@ def test_every_pixel_inside_the_extent_has_a_class_and_none_outside(town):
     [
         ((300, -300), Ground.WATER),
         ((-230, -60), Ground.WATER),
-        ((50, 0), Ground.SETT),
+        ((50, 0), Ground.FANS),
         ((-170, -180), Ground.PARKING),
         ((-210, 230), Ground.GRASS),
         ((100, -300), Ground.SETT),
@@ -54,18 +55,46 @@ def test_mapped_things_are_painted(town, place, expected):
     assert class_at(town, *place) == expected
 
 
-def test_open_country_is_green_and_the_gaps_of_a_dense_town_are_paved():
-    houses = [
-        (box(e, n, e + 20, n + 20), {}) for e in range(-90, 90, 30) for n in range(-90, 90, 30)
-    ]
-    town = town_with(buildings=houses, sea=DRY)
-    assert class_at(town, -5, -5) == Ground.YARD
-    assert class_at(town, 250, 250) == Ground.GRASS
+def blocks(tags):
+    places = [(e, n) for e in range(-90, 90, 30) for n in range(-90, 90, 30)]
+    return [(box(e, n, e + 22, n + 22), tags) for e, n in places]
 
 
-def test_the_ground_beside_a_lone_house_is_paved_close_to_it_only():
-    town = town_with(buildings=[(box(0, 0, 12, 12), {})], sea=DRY)
-    assert [class_at(town, 13, 6), class_at(town, 25, 6)] == [Ground.YARD, Ground.GRASS]
+def test_open_country_is_a_meadow_and_the_gaps_of_a_dense_town_are_courts():
+    town = town_with(buildings=blocks({"building": "apartments"}), sea=DRY)
+    assert class_at(town, -4, -12) == Ground.YARD
+    assert class_at(town, 250, 250) == Ground.MEADOW
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("house", Yard.GARDEN),
+        ("warehouse", Yard.WORKS),
+        ("retail", Yard.PAVED),
+        ("barn", Yard.FARM),
+    ],
+)
+def test_a_lone_building_has_the_yard_of_its_kind(kind, expected):
+    town = town_with(buildings=[(box(0, 0, 12, 12), {"building": kind})], sea=DRY)
+    parcel = town.parcels.of(0)
+    assert parcel.yard == expected
+    assert parcel.outline.contains(parcel.house.geometry)
+
+
+def test_a_shed_has_no_land():
+    town = town_with(buildings=[(box(0, 0, 12, 12), {"building": "shed"})], sea=DRY)
+    assert town.parcels.of(0) is None
+
+
+def test_parcels_of_neighbors_do_not_overlap_and_end_at_the_street():
+    houses = [(box(e, 10, e + 12, 20), {"building": "house"}) for e in (0, 16, 40)]
+    ways = [([(-100, 0), (100, 0)], {"highway": "residential"})]
+    town = town_with(buildings=houses, ways=ways, sea=DRY)
+    outlines = [town.parcels.of(k).outline for k in range(3)]
+    assert outlines[0].intersection(outlines[1]).area < 0.01
+    assert outlines[1].intersection(outlines[2]).area < 0.01
+    assert min(outline.bounds[1] for outline in outlines) == pytest.approx(4.25)
 
 
 def test_a_road_without_a_bridge_leaves_the_water_wet():

@@ -1,6 +1,7 @@
 """Paints ground classes on a piece of the plane."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import TypeAlias, cast
 
 import numpy as np
 import shapely
@@ -11,11 +12,18 @@ from shapely.geometry.base import BaseGeometry
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.cell import VOID
 from isogen.mesh.fill import fill
+from isogen.mesh.solids import Frame
 from isogen.mesh.stroke import segments, stroke
 from isogen.mesh.vocabulary import Ground
 
 Claims = NDArray[np.bool_]
 """Which of 256 ground classes may be painted over."""
+
+Weave: TypeAlias = Callable[[NDArray[np.int64], NDArray[np.int64]], "NDArray[np.uint8] | int"]
+"""A pattern: the class at distances along and across, both in millimeters."""
+
+_MASK = 254
+"""Stands on the raster for what is being woven; no class has this number."""
 
 
 def over(*grounds: Ground) -> Claims:
@@ -27,7 +35,18 @@ def over(*grounds: Ground) -> Claims:
 
 WET = over(Ground.WATER, Ground.SHALLOW, Ground.FOAM)
 DRY = ~WET
-LUSH = over(Ground.GRASS, Ground.SCRUB, Ground.MOWN)
+GREEN = (
+    Ground.GRASS,
+    Ground.SCRUB,
+    Ground.MOWN,
+    Ground.MEADOW,
+    Ground.FOREST,
+    Ground.HEATH,
+)
+"""Classes that a garden or a tree may take the place of."""
+
+CROPS = (Ground.CROP, Ground.GRAIN, Ground.SOIL, Ground.FURROW, Ground.FIELD)
+LUSH = over(*GREEN, *CROPS, Ground.MARSH, Ground.ROCK)
 ANY = np.ones(256, np.bool_)
 
 
@@ -85,6 +104,30 @@ class Brush:
     def segments(self, ends: Floats, ground: int, claims: Claims = DRY) -> None:
         """Paint straight lines between plane points, shape (N, 2, 2), one pixel wide."""
         segments(self.raster, self.corner, self.camera.to_art(ends), ground, claims)
+
+    def weave(
+        self, geometry: BaseGeometry, frame: Frame, rule: Weave, claims: Claims = DRY
+    ) -> None:
+        """Paint the polygons of a geometry in a pattern, over the claimed classes.
+
+        Args:
+            geometry: What to cover.
+            frame: Where the pattern begins and which way it runs.
+            rule: Returns the class at distances along and across the frame, in whole
+                millimeters.
+            claims: Classes that are painted over.
+        """
+        if geometry.is_empty or not self.outline.intersects(geometry):
+            return
+        self.fill(geometry, _MASK, claims)
+        rows, columns = np.nonzero(self.raster == _MASK)
+        pixels = np.stack([columns + self.corner[0], rows + self.corner[1]], axis=1)
+        art = pixels.astype(np.float64) + 0.5
+        plane = self.camera.from_art(art) - np.array(frame.center)
+        (ae, an), (be, bn) = frame.along, frame.across
+        along = np.floor((plane[:, 0] * ae + plane[:, 1] * an) * 1000 + 0.5).astype(np.int64)
+        across = np.floor((plane[:, 0] * be + plane[:, 1] * bn) * 1000 + 0.5).astype(np.int64)
+        self.raster[rows, columns] = rule(along, across)
 
     def void_outside(self, extent: Polygon) -> None:
         """Take away everything outside the extent."""

@@ -23,6 +23,7 @@ from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.decks import Deck, read_decks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
 from isogen.scene.town.near import Near, anchor_of, unit
+from isogen.scene.town.parcels import Parcels
 from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.shores import Rim, rim_of
 
@@ -193,6 +194,11 @@ class Town:
     def buildings_near(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
         """Return the positions of the buildings within a distance, ascending."""
         return self.buildings.within(geometry, distance_m)
+
+    @cached_property
+    def parcels(self) -> Parcels:
+        """The land around each house."""
+        return Parcels(self)
 
     @cached_property
     def parts_of(self) -> tuple[tuple[int, ...], ...]:

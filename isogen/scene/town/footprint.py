@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -12,7 +13,9 @@ from shapely.geometry.polygon import orient
 
 from isogen.geo.camera import Floats
 from isogen.mesh.solids import Frame, Plan
-from isogen.scene.town.context import Town
+
+if TYPE_CHECKING:
+    from isogen.scene.town.context import Town
 
 TOLERANCE_M = 0.35
 """Corners that stand out by less than this are not drawn."""
@@ -153,7 +156,7 @@ def quarters(frame: Frame) -> list[Plan]:
     return [(ae, an), (be, bn), (-ae, -an), (-be, -bn)]
 
 
-def party_walls(town: Town, index: int, polygon: Polygon) -> frozenset[int]:
+def party_walls(town: "Town", index: int, polygon: Polygon) -> frozenset[int]:
     """Return the edges that lean on a neighbor about as high or higher: no eave is there.
 
     Args:
@@ -179,7 +182,7 @@ def party_walls(town: Town, index: int, polygon: Polygon) -> frozenset[int]:
     return frozenset(leaning)
 
 
-def _leans(town: Town, index: int, other: int) -> bool:
+def _leans(town: "Town", index: int, other: int) -> bool:
     tags = town.features.buildings[other].tags
     high = town.storeys[other] >= town.storeys[index] - 1
     return other != index and high and tags.get("building") != "roof"

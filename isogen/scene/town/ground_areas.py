@@ -1,116 +1,96 @@
-"""Mapped areas on the ground map: parks, pitches, squares, parking lots."""
+"""Mapped areas on the ground map: parks, fields, pitches, squares, parking lots."""
 
 from collections.abc import Callable, Mapping
 
+import shapely
 from shapely import Polygon
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.brush import Brush
+from isogen.scene.town.brush import Brush, over
 from isogen.scene.town.context import Town
-from isogen.scene.town.roads import COBBLES
+from isogen.scene.town.ground_fields import paint_field
+from isogen.scene.town.ground_pitches import paint_pitch, paint_track
+from isogen.scene.town.ground_plazas import is_plaza, paint_plaza
+from isogen.scene.town.ground_tags import LAND_USE, class_of, place_class
 
-Classes = Mapping[tuple[str, str], Ground]
-"""Tag (key, value) to ground class; the first that an area bears counts."""
+WET_M = 4.5
+"""A beach is wet this near to the water."""
 
-LAND_USE: Classes = {
-    ("leisure", "park"): Ground.GRASS,
-    ("leisure", "garden"): Ground.GRASS,
-    ("leisure", "golf_course"): Ground.MOWN,
-    ("leisure", "dog_park"): Ground.GRASS,
-    ("landuse", "grass"): Ground.GRASS,
-    ("landuse", "meadow"): Ground.GRASS,
-    ("landuse", "forest"): Ground.GRASS,
-    ("landuse", "cemetery"): Ground.GRASS,
-    ("landuse", "village_green"): Ground.GRASS,
-    ("landuse", "recreation_ground"): Ground.GRASS,
-    ("landuse", "allotments"): Ground.GRASS,
-    ("landuse", "orchard"): Ground.GRASS,
-    ("landuse", "vineyard"): Ground.FIELD,
-    ("landuse", "farmland"): Ground.FIELD,
-    ("landuse", "railway"): Ground.BALLAST,
-    ("landuse", "construction"): Ground.DIRT,
-    ("landuse", "brownfield"): Ground.DIRT,
-    ("landuse", "quarry"): Ground.DIRT,
-    ("landuse", "industrial"): Ground.LOT,
-    ("natural", "wood"): Ground.GRASS,
-    ("natural", "heath"): Ground.GRASS,
-    ("natural", "grassland"): Ground.GRASS,
-    ("natural", "wetland"): Ground.GRASS,
-    ("natural", "beach"): Ground.SAND,
-    ("natural", "sand"): Ground.SAND,
-    ("railway", "platform"): Ground.PAVE,
-    ("public_transport", "platform"): Ground.PAVE,
-    ("highway", "platform"): Ground.PAVE,
-}
+RUBBER_SHARE = 0.35
+"""The middle of a playground, as a share of its inscribed radius, has a soft floor."""
 
-PLACES: Classes = {
-    ("landuse", "steps"): Ground.SETT,
-    ("place", "square"): Ground.SETT,
-    ("amenity", "marketplace"): Ground.SETT,
-    ("highway", "pedestrian"): Ground.PAVE,
-    ("highway", "footway"): Ground.PAVE,
-    ("highway", "platform"): Ground.PAVE,
-    ("highway", "service"): Ground.ROAD,
-    ("natural", "scrub"): Ground.SCRUB,
-    ("leisure", "playground"): Ground.SAND,
-    ("leisure", "track"): Ground.RED_COURT,
-    ("leisure", "pitch"): Ground.MOWN,
-    ("landuse", "flowerbed"): Ground.FLOWERS,
-    ("barrier", "hedge"): Ground.HEDGE,
-}
-
-COURTS = {
-    "tennis": Ground.RED_COURT,
-    "basketball": Ground.COURT,
-    "skateboard": Ground.LOT,
-    "boules": Ground.SAND,
-    "beachvolleyball": Ground.SAND,
-}
-"""Ground of a pitch by its sport, where it is not turf."""
-
-LOOSE = frozenset({"sand", "gravel", "fine_gravel", "pebblestone", "dirt", "earth"})
+FIELDS = frozenset({"farmland", "vineyard", "allotments", "plant_nursery"})
 
 
-def class_of(tags: Mapping[str, str], classes: Classes) -> Ground | None:
-    """Return the class that an area's tags ask for; None when they ask for none."""
-    return next((g for (key, value), g in classes.items() if tags.get(key) == value), None)
+COUNTRY = frozenset(
+    {Ground.CROP, Ground.SOIL, Ground.FOREST, Ground.MEADOW, Ground.HEATH, Ground.LOT, Ground.DIRT}
+)
+"""Land that houses may stand on with yards of their own."""
 
 
-def _place_class(tags: Mapping[str, str]) -> Ground | None:
-    ground = class_of(tags, PLACES)
-    surface = tags.get("surface", "")
-    if ground is Ground.PAVE and surface in COBBLES:
-        return Ground.GRANITE if surface == "paving_stones" else Ground.SETT
-    if ground is Ground.MOWN:
-        loose = Ground.SAND if surface in LOOSE else Ground.MOWN
-        return COURTS.get(tags.get("sport", ""), loose)
-    return ground
+def paint_country(brush: Brush, town: Town) -> None:
+    """Paint what wide land is used for, on which houses have their yards."""
+    for area in _areas(brush, town):
+        ground = class_of(area.tags, LAND_USE)
+        if area.tags.get("landuse") in FIELDS:
+            paint_field(brush, area, town.settings.seed)
+        elif ground is not None and ground in COUNTRY:
+            brush.fill(area.geometry, ground)
 
 
 def paint_land_use(brush: Brush, town: Town) -> None:
-    """Paint what the land is used for."""
-    _paint(brush, town, lambda tags: class_of(tags, LAND_USE))
+    """Paint parks, beaches, rocks: land that goes before the yards of houses."""
+    for area in _areas(brush, town):
+        ground = class_of(area.tags, LAND_USE)
+        if ground is not None and ground not in COUNTRY and area.tags.get("landuse") not in FIELDS:
+            brush.fill(area.geometry, ground)
+            if ground is Ground.SAND:
+                _wet(brush, town)
+
+
+def _wet(brush: Brush, town: Town) -> None:
+    for index in town.shores_by_place.within(brush.outline, WET_M):
+        brush.fill(town.rim.shores[index].buffer(WET_M), Ground.WET_SAND, over(Ground.SAND))
 
 
 def paint_places(brush: Brush, town: Town) -> None:
-    """Paint squares, pitches, decks and other places with a surface of their own."""
-    _paint(brush, town, _place_class)
+    """Paint squares, pitches, playgrounds and other places with a surface of their own."""
+    for area in _areas(brush, town):
+        ground = place_class(area.tags)
+        if ground is None:
+            continue
+        if is_plaza(area.tags):
+            paint_plaza(brush, area, ground, town.settings.seed)
+        else:
+            brush.fill(area.geometry, ground)
+            detail = _DETAILS.get(area.tags.get("leisure", ""))
+            if detail:
+                detail(brush, area)
+
+
+def _paint_playground(brush: Brush, area: Feature[Polygon]) -> None:
+    brush.fill(area.geometry.difference(area.geometry.buffer(-0.8)), Ground.GRASS)
+    circle = shapely.maximum_inscribed_circle(area.geometry, 0.5)
+    brush.fill(circle.centroid.buffer(circle.length * RUBBER_SHARE * 2), Ground.RUBBER,
+               over(Ground.SAND))  # fmt: skip
+
+
+_DETAILS: Mapping[str, Callable[[Brush, Feature[Polygon]], None]] = {
+    "pitch": paint_pitch,
+    "track": paint_track,
+    "playground": _paint_playground,
+}
 
 
 def paint_parking(brush: Brush, town: Town) -> None:
     """Paint parking lots."""
-    _paint(brush, town, lambda tags: class_of(tags, {("amenity", "parking"): Ground.PARKING}))
+    for area in _areas(brush, town):
+        if area.tags.get("amenity") == "parking" and area.tags.get("parking") != "underground":
+            brush.fill(area.geometry, Ground.PARKING)
 
 
-def _paint(brush: Brush, town: Town, choose: Callable[[Mapping[str, str]], Ground | None]) -> None:
-    """Paint the chosen areas, large ones first: what lies in a park lies on it."""
-    areas = [town.features.areas[i] for i in town.areas.within(brush.outline, 0)]
-    for area in sorted(areas, key=_large_first):
-        ground = choose(area.tags)
-        if ground is not None:
-            brush.fill(area.geometry, ground)
-
-
-def _large_first(area: Feature[Polygon]) -> tuple[float, int]:
-    return -area.geometry.area, area.id
+def _areas(brush: Brush, town: Town) -> list[Feature[Polygon]]:
+    """Return the areas that may reach the raster, large ones first: a bed lies on a lawn."""
+    areas = [town.features.areas[i] for i in town.areas.within(brush.outline, WET_M)]
+    return sorted(areas, key=lambda area: (-area.geometry.area, area.id))

@@ -1,4 +1,4 @@
-"""What covers the ground where the map says nothing: paving in town, grass elsewhere."""
+"""What covers the ground far from houses where the map says nothing: grass, and stone in town."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,29 +10,29 @@ from isogen.scene.town.context import Town
 REACH_M = 50.0
 """Half the side of the square in which houses are counted."""
 
-PAVED_SHARE = 0.2
-"""Where houses cover more of the land than this, the ground between them is paved."""
+LAWN_SHARE = 0.08
+"""Where houses cover more of the land than this, open ground is mown."""
+
+PAVED_SHARE = 0.33
+"""Where they cover more than this, it is paved."""
 
 LEAST_LAND = 0.08
 """Share of the square that counts as land at least: keeps islets from turning to stone."""
 
-TRAM_REACH_M = 60.0
+TRAM_REACH_M = 22.0
 """A tram line means town: open ground beside it is stone."""
-
-FOOT_M = 2.2
-"""Paved strip around a house."""
 
 
 def paint(brush: Brush, town: Town) -> None:
-    """Paint paving where the town is dense, over a raster of grass."""
-    brush.raster[built_share(brush, town) >= PAVED_SHARE] = Ground.YARD
+    """Paint lawns and paving where the town is dense, over a raster of meadow."""
+    share = built_share(brush, town)
+    brush.raster[share >= LAWN_SHARE] = Ground.GRASS
+    brush.raster[share >= PAVED_SHARE] = Ground.YARD
     for index in town.ways.within(brush.outline, TRAM_REACH_M):
         way = town.features.ways[index]
         if way.tags.get("railway") == "tram":
-            brush.fill(way.geometry.buffer(TRAM_REACH_M), Ground.SETT, over(Ground.GRASS))
-    for index in town.buildings_near(brush.outline, FOOT_M):
-        outline = town.features.buildings[index].geometry
-        brush.fill(outline.buffer(FOOT_M), Ground.YARD)
+            beside = way.geometry.buffer(TRAM_REACH_M)
+            brush.fill(beside, Ground.SETT, over(Ground.GRASS, Ground.MEADOW))
 
 
 def built_share(brush: Brush, town: Town) -> NDArray[np.float64]:

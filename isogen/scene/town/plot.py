@@ -12,12 +12,22 @@ from isogen.mesh.cell import CellKey
 from isogen.mesh.solids import Plan
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
+from isogen.scene.town.brush import GREEN
 from isogen.scene.town.context import Town
 from isogen.scene.town.ground import GroundPatch
 from isogen.seeds import Stream
 
-LAWN = (Ground.GRASS, Ground.SCRUB, Ground.MOWN)
-STONE = (Ground.SETT, Ground.GRANITE, Ground.PAVE, Ground.YARD, Ground.WALK)
+LAWN = GREEN
+STONE = (
+    Ground.SETT,
+    Ground.GRANITE,
+    Ground.PAVE,
+    Ground.YARD,
+    Ground.WALK,
+    Ground.FANS,
+    Ground.PLAZA,
+    Ground.BRICK,
+)
 
 
 @dataclass(frozen=True)
