@@ -7,6 +7,8 @@ import typer
 
 from isogen.cli.session import session_of
 
+AUTO = "auto"
+
 
 def init(
     context: typer.Context,
@@ -19,6 +21,14 @@ def init(
         ),
     ] = None,
     *,
+    azimuth: Annotated[
+        str,
+        typer.Option(
+            help="Compass heading of screen-up in degrees, or auto: the one nearest to north at "
+            "which most walls and streets run diagonally.",
+            metavar="DEGREES",
+        ),
+    ] = AUTO,
     generation_config: Annotated[
         Path | None,
         typer.Option(
@@ -44,10 +54,25 @@ def init(
         for line in start_project(
             session.project.root,
             extract=extract,
+            azimuth_deg=_heading_of(azimuth),
             generation_config=generation_config,
             force=force,
         ):
             reporter.note(line)
+
+
+def _heading_of(text: str) -> float | None:
+    from isogen.errors import InputError
+
+    if text == AUTO:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError(
+            f"--azimuth must be a number of degrees or {AUTO}, got {text!r}",
+            hint="Write --azimuth=-15 for a heading of 15 degrees west of north.",
+        ) from None
 
 
 def register(app: typer.Typer) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 from isogen.errors import InputError
 from isogen.params import Params, params_from_generation_config, params_yaml
+from isogen.params.faults import checked
 from isogen.scene.files import write_file
+from isogen.scene.heading import Heading, best_heading
 from isogen.scene.osm.extract import BUNDLED
-from isogen.scene.sources import checked_bounds, find_extract, kind_of
+from isogen.scene.sources import checked_bounds, find_extract, kind_of, read_features
 from isogen.stages.project import PARAMS_FILE
 
 STAGES_FILE = "dvc.yaml"
@@ -23,6 +25,7 @@ def start_project(
     root: Path,
     *,
     extract: str | None = None,
+    azimuth_deg: float | None = None,
     generation_config: Path | None = None,
     force: bool = False,
 ) -> list[str]:
@@ -32,6 +35,8 @@ def start_project(
         root: The folder; made when absent.
         extract: A .osm.pbf or .geojson file or the name of a bundled extract; the map is
             projected around its middle unless ``generation_config`` says another place.
+        azimuth_deg: Compass heading of screen-up, from -360 to 360; without it the one at
+            which most walls of the extract run diagonally, or that of ``generation_config``.
         generation_config: A file of isometric-nyc to take view and region from.
         force: Replace files that are there.
 
@@ -39,7 +44,7 @@ def start_project(
         What to tell the person.
 
     Raises:
-        InputError: A file is there already, or an input is not.
+        InputError: A file is there already, or an input is not; the heading is none.
         ParamsError: ``generation_config`` cannot be taken over.
         SourceError: The extract is broken.
     """
@@ -54,6 +59,12 @@ def start_project(
         said += conversion.notices
     if extract:
         params = _with_extract(params, root, extract, keep_view=generation_config is not None)
+        if generation_config is None and azimuth_deg is None:
+            heading = _best_heading(params, extract)
+            azimuth_deg = heading.azimuth_deg if heading else None
+            said += [_told(heading)] if heading else []
+    if azimuth_deg is not None:
+        params = _with_azimuth(params, azimuth_deg)
     write_file(root / PARAMS_FILE, params_yaml(params).encode())
     write_file(root / STAGES_FILE, _stages(params))
     _ignore(root / _IGNORE_FILE)
@@ -64,6 +75,24 @@ def start_project(
     )
     said.append("next: git init && dvc init && dvc repro && isogen view")
     return said
+
+
+def _best_heading(params: Params, extract: str) -> Heading | None:
+    path = find_extract(extract, Path())
+    return best_heading(read_features(path, params.projection.to_plane))
+
+
+def _told(heading: Heading) -> str:
+    return (
+        f"azimuth {heading.azimuth_deg:g}: from there {heading.share:.0%} of all walls and streets "
+        "run diagonally; choose another with --azimuth"
+    )
+
+
+def _with_azimuth(params: Params, azimuth_deg: float) -> Params:
+    changed: dict[str, Any] = params.model_dump(by_alias=True)
+    changed["map"]["azimuth_deg"] = float(azimuth_deg)
+    return checked(Params, changed, "--azimuth")
 
 
 def packaged_stages() -> bytes:

@@ -53,7 +53,7 @@ def set_params(folder: Path, old: str, new: str) -> None:
 
 def new_project(folder: Path, region: str = REGION) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    assert run_command(["-C", str(folder), "-q", "init", "helsinki"]) == 0
+    assert run_command(["-C", str(folder), "-q", "init", "helsinki", "--azimuth=-15"]) == 0
     set_params(folder, "region: source", f"region: {region}")
     return folder
 

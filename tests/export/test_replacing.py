@@ -32,7 +32,7 @@ def held(tmp_path):
 def project(tmp_path):
     folder = tmp_path / "project"
     folder.mkdir()
-    assert run_command(["-C", str(folder), "-q", "init", "helsinki"]) == 0
+    assert run_command(["-C", str(folder), "-q", "init", "helsinki", "--azimuth=-15"]) == 0
     return folder
 
 

@@ -50,3 +50,22 @@ def test_a_source_of_another_kind_is_refused_with_what_to_set(project):
 def test_a_file_of_no_known_kind_is_refused(project):
     with pytest.raises(InputError, match=r"city\.shp"):
         import_source(project, "city.shp")
+
+
+def test_the_heading_is_chosen_and_said(tmp_path, write):
+    folder = tmp_path / "auto"
+    said = start_project(folder, extract=str(write(*CITY)))
+    assert "azimuth 45" in said[0]
+    assert Project(folder).params.map.azimuth_deg == 45
+
+
+def test_a_heading_that_is_given_is_kept(tmp_path, write):
+    folder = tmp_path / "given"
+    said = start_project(folder, extract=str(write(*CITY)), azimuth_deg=-15)
+    assert Project(folder).params.map.azimuth_deg == -15
+    assert "azimuth" not in said[0]
+
+
+def test_a_heading_beyond_a_full_turn_is_refused(tmp_path):
+    with pytest.raises(InputError, match="azimuth_deg"):
+        start_project(tmp_path / "far", azimuth_deg=400)
