@@ -1,0 +1,128 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from isogen.errors import InputError
+from isogen.mesh.vocabulary import Material
+from isogen.pixelart.oklab import to_oklab
+from isogen.pixelart.palette import TONES, VOID_RAMP, load_palette, palette_names
+from isogen.pixelart.photo.classes import BUILT, LAWN, LEAVES, WATER, classify
+from isogen.pixelart.photo.grade import grade, shrink
+from isogen.pixelart.photo.look import PHOTO_GUARD, PhotoLook
+from isogen.pixelart.photo.paint import paint_photo
+
+COLORS = load_palette(palette_names()[0]).colors
+LOOK = PhotoLook()
+GREENS = {Material.GRASS, Material.TREE, Material.LINDEN, Material.LEAF}
+
+
+def noisy(
+    size: int, color: tuple[int, int, int], spread: float, seed: int = 1
+) -> NDArray[np.uint8]:
+    """A picture of one color whose brightness varies from pixel to pixel."""
+    light = np.random.default_rng(seed).normal(1.0, spread, (size, size, 1))
+    return np.clip(np.round(np.array(color) * light), 0, 255).astype(np.uint8)
+
+
+def photograph(size: int) -> NDArray[np.uint8]:
+    """Houses, leaves and water with grain, like a textured render."""
+    picture = noisy(size, (150, 140, 130), 0.04)
+    third = size // 3
+    picture[:third, :third] = noisy(third, (70, 100, 50), 0.3, 2)
+    picture[third : 2 * third, third : 2 * third] = noisy(third, (170, 90, 70), 0.05, 3)
+    picture[2 * third : 3 * third, :third] = noisy(third, (50, 80, 110), 0.02, 4)
+    picture[third : 2 * third : 6, :] = 40
+    return picture
+
+
+def painted(
+    picture: NDArray[np.uint8], block: int = 1, look: PhotoLook = LOOK
+) -> NDArray[np.uint8]:
+    return paint_photo(picture, (0, 0), block, COLORS, look)
+
+
+def classes_of(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    lab = np.empty((*picture.shape[:2], 3))
+    shrink(picture, 1, lab)
+    out = np.empty(picture.shape[:2], np.uint8)
+    classify(lab, out)
+    return out[8:-8, 8:-8]
+
+
+@pytest.mark.parametrize("block", [1, 2, 3])
+def test_a_picture_painted_in_pieces_equals_one_painted_at_once(block):
+    side, guard = 96, PHOTO_GUARD
+    picture = photograph((side + 2 * guard) * block)
+    whole = painted(picture, block)
+    pieces = np.zeros_like(whole)
+    for y in (0, 32, 64):
+        for x in (0, 32, 64):
+            rows = slice(y * block, (y + 32 + 2 * guard) * block)
+            columns = slice(x * block, (x + 32 + 2 * guard) * block)
+            piece = paint_photo(picture[rows, columns], (x, y), block, COLORS, LOOK)
+            pieces[y : y + 32, x : x + 32] = piece
+    assert np.array_equal(pieces, whole)
+
+
+def test_leaves_lawns_water_and_houses_are_told_apart():
+    assert (classes_of(noisy(64, (70, 100, 50), 0.3)) == LEAVES).mean() > 0.9
+    assert (classes_of(noisy(64, (90, 130, 60), 0.03)) == LAWN).mean() > 0.95
+    assert (classes_of(noisy(64, (50, 80, 110), 0.03)) == WATER).mean() > 0.95
+    assert (classes_of(noisy(64, (150, 140, 130), 0.1)) == BUILT).all()
+
+
+def test_leaves_are_painted_in_greens():
+    ramps = set((painted(noisy(96, (70, 100, 50), 0.3)) // TONES).ravel().tolist())
+    assert ramps <= GREENS
+
+
+def test_leaves_become_calm():
+    picture = noisy(128, (70, 100, 50), 0.3)
+    before = to_oklab(picture)[..., 0]
+    after = to_oklab(COLORS[painted(picture)])[..., 0]
+    assert np.abs(np.diff(after, axis=1)).mean() < 0.35 * np.abs(np.diff(before, axis=1)).mean()
+
+
+def test_water_becomes_flat():
+    assert len(np.unique(painted(noisy(128, (50, 80, 110), 0.03)))) <= 3
+
+
+def test_darks_keep_their_drawing():
+    steps = np.repeat(np.array([14, 26, 38, 50], np.uint8), 16)
+    picture = np.broadcast_to(steps[None, :, None], (64, 64, 3))
+    row = to_oklab(COLORS[painted(np.ascontiguousarray(picture))])[18, :, 0]
+    assert row.max() - row.min() > 0.05
+    assert row.min() > 0.1
+
+
+@given(st.floats(-2, 3), st.floats(-2, 3))
+def test_a_lighter_pixel_never_becomes_darker(one, other):
+    lab = np.zeros((1, 2, 3))
+    lab[0, :, 0] = one, other
+    grade(lab, np.zeros((1, 2), np.uint8), 0.1, 0.9, 1.0)
+    assert (lab[0, 0, 0] - lab[0, 1, 0]) * (one - other) >= 0
+    assert (lab[..., 0] > 0).all()
+    assert (lab[..., 0] < 1).all()
+
+
+def test_a_thin_strong_line_is_kept():
+    picture = np.full((120, 120, 3), 180, np.uint8)
+    picture[:, 60:62] = 40
+    light = to_oklab(COLORS[painted(picture, 2)])[..., 0]
+    assert light[:, 16].max() < light[:, 4].min() - 0.2
+
+
+def test_what_is_not_there_is_left_as_paper():
+    picture = np.dstack([photograph(96), np.full((96, 96), 255, np.uint8)])
+    picture[:, 48:, 3] = 0
+    ramps = painted(picture) // TONES
+    assert (ramps[:, 48 - PHOTO_GUARD :] == VOID_RAMP).all()
+    assert (ramps[:, : 48 - PHOTO_GUARD] != VOID_RAMP).all()
+
+
+def test_a_picture_that_is_all_guard_is_refused():
+    side = 2 * PHOTO_GUARD
+    with pytest.raises(InputError, match=f"{side} x {side}"):
+        painted(np.zeros((side, side, 3), np.uint8))
