@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     ConfigDict,
     Discriminator,
     Field,
     Strict,
-    StringConstraints,
     Tag,
-    model_validator,
 )
 
 from isogen.geo.camera import Camera
 from isogen.geo.grid import Region
 from isogen.geo.wgs84 import Projection
+from isogen.params.painting import GenerateParams
+from isogen.params.section import Label, Section
 
 VIEW_PX = 1024
 """Height in screen pixels of the view that ``view_height_m`` speaks of: one tile."""
@@ -34,27 +33,6 @@ Density = Annotated[float, Field(ge=0, le=2)]
 Index = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 Corner = Annotated[tuple[Index, Index], Strict(strict=False)]
 FilePath = Annotated[Path, Strict(strict=False)]
-Label = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\p{C}\p{Zl}\p{Zp}]+$")
-]
-"""One line of text without control characters."""
-
-
-class Section(BaseModel):
-    """A group of settings; one that is left empty has its defaults."""
-
-    model_config = ConfigDict(
-        allow_inf_nan=False,
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        use_attribute_docstrings=True,
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_default(cls, value: object) -> object:
-        return {} if value is None else value
 
 
 class OriginParams(Section):
@@ -178,20 +156,6 @@ class RenderParams(Section):
 
     engine: Literal["raster"] = "raster"
     """What renders: raster (built in)."""
-
-
-class GenerateParams(Section):
-    """How the picture is painted."""
-
-    model: Literal["pixelart"] = "pixelart"
-    """What paints: pixelart (built in)."""
-
-    style: Label = "classic"
-    """How the built-in artist paints: a bundled style (`isogen style list`) or a folder in
-    styles."""
-
-    palette: Label = "day"
-    """Colors: a palette of the style; the classic ones are autumn, day, dusk and night."""
 
 
 class DziParams(Section):

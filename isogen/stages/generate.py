@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from isogen.errors import DataError, ObjectMissingError
 from isogen.geo.grid import Quadrant
 from isogen.image.png import ENCODER
 from isogen.recipe import Recipe, Setting
 from isogen.scene.reader import SceneReader
+from isogen.stages.photo import around, photo_steps
 from isogen.stages.project import Project, Reporter, Silent
-from isogen.stages.quadrant_work import QuadrantJob, paint_quadrant
-from isogen.stages.quadrants import Output, Request, Step, Summary, run_steps
+from isogen.stages.quadrant_work import QuadrantJob, paint_photo_quadrant, paint_quadrant
+from isogen.stages.quadrants import Output, Request, Step, Summary, drawn_row, run_steps
 from isogen.stages.render import map_quadrants, render_map, render_steps
 from isogen.store.layer import LayerStore
-from isogen.store.row import Row
 
 PIXELART_MAKER = "pixelart/2"
 """Bumped when the bytes of a generation change."""
@@ -42,7 +41,7 @@ def generate_steps(project: Project, faces: LayerStore, drawn: Sequence[Step]) -
     steps: list[Step] = []
     for step in drawn:
         quadrant = step.job.quadrant
-        row = _drawn_row(faces, step)
+        row = drawn_row(faces, step)
         parents = (row.sha256, *row.parents)
         settings = tuple({**common, "x": quadrant.x, "y": quadrant.y}.items())
         recipe = Recipe(PIXELART_MAKER, parents, settings).digest
@@ -51,20 +50,23 @@ def generate_steps(project: Project, faces: LayerStore, drawn: Sequence[Step]) -
     return steps
 
 
-def _drawn_row(faces: LayerStore, step: Step) -> Row:
-    """Return the row of a quadrant's faces, if they are those of the scene as it is."""
-    quadrant = step.job.quadrant
-    row = faces.row(quadrant.x, quadrant.y)
-    if row is None:
-        raise ObjectMissingError(
-            f"quadrant {quadrant} is not rendered yet", hint="Run `isogen render` first."
-        )
-    if all(row.recipe != output.recipe for output in step.outputs):
-        raise DataError(
-            f"the render of quadrant {quadrant} is not of the scene as it is now",
-            hint="Run `isogen render` again.",
-        )
-    return row
+def paint_steps(project: Project, chosen: Sequence[Quadrant], drawn: Sequence[Step]) -> list[Step]:
+    """Return one step for each chosen quadrant, from what ``generate.source`` names.
+
+    Args:
+        project: The project.
+        chosen: What to paint.
+        drawn: What drawing these, and their neighbors in the map, takes now.
+
+    Raises:
+        ObjectMissingError: One of these is not rendered yet.
+        DataError: One was rendered from an earlier scene.
+    """
+    if project.params.generate.source == "render":
+        return photo_steps(project, project.layer("render"), chosen, drawn)
+    only = set(chosen)
+    own = [step for step in drawn if step.job.quadrant in only]
+    return generate_steps(project, project.layer("faces"), own)
 
 
 def generate_map(
@@ -84,14 +86,19 @@ def generate_map(
         ObjectMissingError: There is no scene yet, or the map is not rendered yet.
         BoundsError: The quadrants show nothing of the scene.
     """
+    reads_render = project.params.generate.source == "render"
     if quadrants is not None:
         render_map(project, quadrants=quadrants, jobs=jobs, reporter=reporter)
     reader = SceneReader(project.scene, project.params.camera)
-    chosen = map_quadrants(project, reader) if quadrants is None else quadrants
-    drawn = render_steps(reader, chosen)
+    known = map_quadrants(project, reader)
+    chosen = known if quadrants is None else quadrants
+    needed = around(chosen, {*known, *chosen}) if reads_render else chosen
+    if quadrants is not None and reads_render:
+        render_map(project, quadrants=needed, jobs=jobs, reporter=reporter)
+        reader = SceneReader(project.scene, project.params.camera)
     request = Request(
-        steps=generate_steps(project, project.layer("faces"), drawn),
-        function=paint_quadrant,
+        steps=paint_steps(project, chosen, render_steps(reader, needed)),
+        function=paint_photo_quadrant if reads_render else paint_quadrant,
         what="generate",
         keep_others=quadrants is not None,
         jobs=jobs,

@@ -12,17 +12,20 @@ from isogen.files import Durability
 from isogen.geo.camera import Camera
 from isogen.geo.grid import QUADRANT_PX, Quadrant
 from isogen.image.faces_png import decode_faces, encode_faces
-from isogen.image.png import encode_indexed, expand, pixels_digest
+from isogen.image.png import decode, encode_indexed, expand, pixels_digest
 from isogen.mesh.assemble import assemble, faces_of
 from isogen.mesh.cell import CellKey
 from isogen.mesh.window import VOID_FACE, Window
 from isogen.params import Params
 from isogen.pixelart.paint import GUARD, paint
 from isogen.pixelart.palette import Palette
+from isogen.pixelart.photo.look import PhotoLook
+from isogen.pixelart.photo.paint import paint_photo
 from isogen.pixelart.style import Style, load_style
 from isogen.render.raster import rasterize
 from isogen.render.rgb import render_rgb
 from isogen.scene.reader import SceneReader
+from isogen.stages.photo_window import cut_to_quadrant, photo_window_of, stitched
 from isogen.store.layer import LayerStore
 from isogen.store.objects import Objects
 
@@ -48,6 +51,9 @@ class QuadrantJob:
     faces: Digest | None = None
     """Object to paint; absent when the quadrant is to be drawn."""
 
+    pictures: tuple[tuple[Quadrant, Digest], ...] = ()
+    """Renders to paint from: the quadrant's and its neighbors'."""
+
 
 @dataclass(frozen=True)
 class QuadrantResult:
@@ -66,6 +72,7 @@ class _Worker:
     durability: Durability
     style: Style
     palette: Palette
+    photo: PhotoLook
 
 
 def start_worker(params: Params, scene: Path, data: Path, styles: Path) -> None:
@@ -75,6 +82,8 @@ def start_worker(params: Params, scene: Path, data: Path, styles: Path) -> None:
     _Worker.data, _Worker.durability = data, Durability(params.store.durability)
     _Worker.style = load_style(params.generate.style, styles)
     _Worker.palette = _Worker.style.palette(params.generate.palette)
+    photo = params.generate.photo
+    _Worker.photo = PhotoLook(photo.black, photo.white, photo.saturation, photo.outline)
 
 
 def window_of(quadrant: Quadrant, camera: Camera) -> Window:
@@ -120,6 +129,25 @@ def paint_quadrant(job: QuadrantJob) -> QuadrantResult:
         indices, scale = _own(wide, job.quadrant), 1
     art = encode_indexed(indices, colors, scale=scale)
     made = _store("generation", art, expand(indices, colors, scale=scale))
+    return QuadrantResult((made,), perf_counter() - started)
+
+
+def paint_photo_quadrant(job: QuadrantJob) -> QuadrantResult:
+    """Turn the render of a quadrant into pixel art and store it.
+
+    Raises:
+        DataError: A render is broken.
+    """
+    started = perf_counter()
+    scale, objects = _Worker.camera.pixel_size, _objects("render")
+    limit = QUADRANT_PX * QUADRANT_PX
+    renders = {q: decode(objects.get(digest), max_pixels=limit) for q, digest in job.pictures}
+    picture = stitched(job.quadrant, renders, scale)
+    window = photo_window_of(job.quadrant, scale)
+    colors = _Worker.palette.colors
+    indices = paint_photo(picture, (window.x0, window.y0), scale, colors, _Worker.photo)
+    screen = cut_to_quadrant(indices, job.quadrant, scale)
+    made = _store("generation", encode_indexed(screen, colors), expand(screen, colors))
     return QuadrantResult((made,), perf_counter() - started)
 
 

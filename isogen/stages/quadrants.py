@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from isogen.digest import Digest
+from isogen.errors import DataError, ObjectMissingError
 from isogen.geo.grid import Quadrant
 from isogen.run.local import run_each, worker_count
 from isogen.stages.project import Project, Reporter
@@ -82,6 +83,27 @@ def is_done(layers: dict[str, LayerStore], step: Step) -> bool:
         if row is None or row.recipe != output.recipe or not store.objects.has(row.sha256):
             return False
     return True
+
+
+def drawn_row(layer: LayerStore, step: Step) -> Row:
+    """Return the row of a quadrant in a drawn layer, if it is of the scene as it is.
+
+    Raises:
+        ObjectMissingError: It is not rendered yet.
+        DataError: It was rendered from an earlier scene.
+    """
+    quadrant = step.job.quadrant
+    row = layer.row(quadrant.x, quadrant.y)
+    if row is None:
+        raise ObjectMissingError(
+            f"quadrant {quadrant} is not rendered yet", hint="Run `isogen render` first."
+        )
+    if all(row.recipe != output.recipe for output in step.outputs):
+        raise DataError(
+            f"the render of quadrant {quadrant} is not of the scene as it is now",
+            hint="Run `isogen render` again.",
+        )
+    return row
 
 
 def run_steps(project: Project, request: Request, reporter: Reporter) -> Summary:

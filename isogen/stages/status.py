@@ -8,7 +8,7 @@ from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
 from isogen.scene.files import read_index
 from isogen.scene.reader import SceneReader, view_of
-from isogen.stages.generate import generate_steps
+from isogen.stages.generate import paint_steps
 from isogen.stages.project import LAYERS, Project
 from isogen.stages.quadrants import Output, Step
 from isogen.stages.render import map_quadrants, render_steps
@@ -120,11 +120,23 @@ def _layer_statuses(
     stores = {name: project.layer(name) for name in LAYERS}
     drawn = render_steps(reader, quadrants)
     reasons = {name: _reasons(stores[name], drawn, name) for name in ("faces", "render")}
-    ready = [s for s in drawn if reasons["faces"][s.job.quadrant] is None]
-    painted = generate_steps(project, stores["faces"], ready)
+    seen = reasons[project.params.generate.source]
+    ready = [s for s in drawn if seen[s.job.quadrant] is None]
+    painted = paint_steps(project, _paintable(project, ready, quadrants), ready)
     held_up = dict.fromkeys(quadrants, UPSTREAM)
     reasons["generation"] = held_up | _reasons(stores["generation"], painted, "generation")
     return tuple(_layer_status(stores[name], reasons[name]) for name in LAYERS)
+
+
+def _paintable(
+    project: Project, ready: Sequence[Step], quadrants: Sequence[Quadrant]
+) -> list[Quadrant]:
+    """Return the quadrants for which all that painting looks at is drawn."""
+    drawn = [step.job.quadrant for step in ready]
+    if project.params.generate.source == "faces":
+        return drawn
+    waiting = set(quadrants) - set(drawn)
+    return [q for q in drawn if waiting.isdisjoint(q.neighbors)]
 
 
 def _reasons(store: LayerStore, steps: Sequence[Step], layer: str) -> dict[Quadrant, str | None]:
