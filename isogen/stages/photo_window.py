@@ -1,39 +1,21 @@
 """A quadrant's render with what lies around it, cut from the renders of the map."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isogen.geo.grid import QUADRANT_PX, Quadrant
+from isogen.mesh.window import Window
 from isogen.pixelart.photo.look import PHOTO_GUARD
 from isogen.render.materials import COLORS, NOTHING_INDEX
 
 
-class PhotoWindow(NamedTuple):
-    """The art pixels that painting a quadrant from renders looks at."""
-
-    x0: int
-    """Global art x of the first column."""
-
-    y0: int
-    x1: int
-    """Global art x after the last column."""
-
-    y1: int
-
-    @property
-    def core(self) -> tuple[int, int]:
-        """Global art x and y of the first pixel that is painted."""
-        return self.x0 + PHOTO_GUARD, self.y0 + PHOTO_GUARD
-
-
-def photo_window_of(quadrant: Quadrant, pixel_size: int) -> PhotoWindow:
+def photo_window_of(quadrant: Quadrant, pixel_size: int) -> Window:
     """Return the window of a quadrant: every art pixel that it touches, and the guard."""
-    first = [QUADRANT_PX * v // pixel_size - PHOTO_GUARD for v in quadrant]
-    end = [-(-QUADRANT_PX * (v + 1) // pixel_size) + PHOTO_GUARD for v in quadrant]
-    return PhotoWindow(first[0], first[1], end[0], end[1])
+    x0, y0, x1, y1 = quadrant.art_box(pixel_size)
+    width, height = x1 - x0 + 2 * PHOTO_GUARD, y1 - y0 + 2 * PHOTO_GUARD
+    return Window(x0 - PHOTO_GUARD, y0 - PHOTO_GUARD, width, height)
 
 
 def stitched(
@@ -53,7 +35,8 @@ def stitched(
         RGBA of the window, ``pixel_size`` times as many pixels each way.
     """
     window = photo_window_of(quadrant, pixel_size)
-    x0, y0, x1, y1 = (v * pixel_size for v in window)
+    x0, y0 = window.x0 * pixel_size, window.y0 * pixel_size
+    x1, y1 = x0 + window.width * pixel_size, y0 + window.height * pixel_size
     own_x, own_y = (QUADRANT_PX * v for v in quadrant)
     out = np.pad(
         renders[quadrant],
@@ -73,13 +56,3 @@ def stitched(
         ]
     out[(out[..., :3] == COLORS[NOTHING_INDEX]).all(axis=2), 3] = 0
     return out
-
-
-def cut_to_quadrant(
-    indices: NDArray[np.uint8], quadrant: Quadrant, pixel_size: int
-) -> NDArray[np.uint8]:
-    """Return the 512 x 512 screen pixels of a quadrant from its painted art pixels."""
-    core = photo_window_of(quadrant, pixel_size).core
-    left, top = (QUADRANT_PX * v - c * pixel_size for v, c in zip(quadrant, core, strict=True))
-    screen = indices.repeat(pixel_size, axis=0).repeat(pixel_size, axis=1)
-    return np.ascontiguousarray(screen[top : top + QUADRANT_PX, left : left + QUADRANT_PX])

@@ -25,7 +25,7 @@ from isogen.pixelart.style import Style, load_style
 from isogen.render.raster import rasterize
 from isogen.render.rgb import render_rgb
 from isogen.scene.reader import SceneReader
-from isogen.stages.photo_window import cut_to_quadrant, photo_window_of, stitched
+from isogen.stages.photo_window import photo_window_of, stitched
 from isogen.store.layer import LayerStore
 from isogen.store.objects import Objects
 
@@ -146,7 +146,7 @@ def paint_photo_quadrant(job: QuadrantJob) -> QuadrantResult:
     window = photo_window_of(job.quadrant, scale)
     colors = _Worker.palette.colors
     indices = paint_photo(picture, (window.x0, window.y0), scale, colors, _Worker.photo)
-    screen = cut_to_quadrant(indices, job.quadrant, scale)
+    screen = _own(indices.repeat(scale, axis=0).repeat(scale, axis=1), job.quadrant)
     made = _store("generation", encode_indexed(screen, colors), expand(screen, colors))
     return QuadrantResult((made,), perf_counter() - started)
 
