@@ -138,6 +138,11 @@ class SceneParams(Section):
     """What is drawn: a bundled extract (helsinki or kotka) or a .osm.pbf file for osm, a
     .geojson file for geojson; relative to the folder of params.yaml."""
 
+    flavor: Label = "auto"
+    """How the region builds, for osm: auto (by the country of map.origin), nordic,
+    central-european, mediterranean, british, american, japanese, generic, or a .toml file,
+    relative to the folder of params.yaml."""
+
     seed: int = Field(default=7, ge=0, lt=1 << 32)
     """Decides all that is left to chance: a whole number from 0 to 4294967295."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from isogen.errors import InputError, ObjectMissingError
 from isogen.mesh.cell import CellSource
 from isogen.params import Params
+from isogen.scene.flavors import Flavor, flavor_of
 from isogen.scene.geojson import extract as geojson_extract
 from isogen.scene.geojson.document import read_document
 from isogen.scene.geojson.extract import copy_geojson
@@ -34,15 +35,17 @@ _SUFFIXES = {".osm.pbf": "osm", ".pbf": "osm", ".geojson": "geojson", ".json": "
 _PARKS = {"park", "garden"}
 
 
-def open_source(params: Params, sources: Path) -> CellSource:
+def open_source(params: Params, sources: Path, root: Path = Path()) -> CellSource:
     """Open what the cells are built from.
 
     Args:
         params: The settings.
         sources: Folder that ``isogen source`` filled.
+        root: Folder of the project, that files named by settings are relative to.
 
     Raises:
         ObjectMissingError: The extract is not there.
+        ParamsError: There is no such flavor.
         SourceError: It is not readable.
     """
     if params.scene.source == "procedural":
@@ -50,7 +53,8 @@ def open_source(params: Params, sources: Path) -> CellSource:
     path = sources / EXTRACTS[params.scene.source]
     if not path.is_file():
         raise ObjectMissingError(f"there is no extract {path}", hint="Run `isogen source` first.")
-    return TownSource(town_of(params, read_features(path, params.projection.to_plane)))
+    features = read_features(path, params.projection.to_plane)
+    return TownSource(town_of(params, features, flavor_of(params, root)))
 
 
 def kind_of(extract: str) -> str:
@@ -115,8 +119,8 @@ def read_features(path: Path, to_plane: ToPlane) -> Features:
     return read_geojson(path, to_plane) if is_geojson else read_extract(path, to_plane)
 
 
-def town_of(params: Params, features: Features) -> Town:
-    """Return the town that features and settings make."""
+def town_of(params: Params, features: Features, flavor: Flavor) -> Town:
+    """Return the town that features, settings and a flavor make."""
     scene = params.scene
     parks = [a for a in features.areas if a.tags.get("leisure") in _PARKS]
     counts = tuple(s.count for s in storeys(features.buildings, parks))
@@ -125,5 +129,6 @@ def town_of(params: Params, features: Features) -> Town:
         trees=scene.tree_density,
         traffic=scene.car_density,
         people=scene.people_density,
+        flavor=flavor,
     )
     return Town(params.camera, features, counts, settings)

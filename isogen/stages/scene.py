@@ -100,7 +100,7 @@ def _build(
         todo,
         workers=worker_count(jobs, len(todo), _CELLS_PER_WORKER),
         start=start_worker,
-        start_args=(project.params, project.sources, project.scene),
+        start_args=(project.params, project.sources, project.scene, project.root),
     ):
         sound[done.job.key] = done.result.record
         built += done.result.is_new

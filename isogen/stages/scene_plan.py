@@ -9,6 +9,7 @@ from isogen.geo.grid import Quadrant
 from isogen.mesh.cell import CellKey
 from isogen.recipe import Recipe, Setting
 from isogen.scene.files import CellRecord, cell_path, index_path, read_index
+from isogen.scene.flavors import flavor_of
 from isogen.scene.reader import neighborhood, view_of
 from isogen.scene.sources import MAKERS
 from isogen.stages.cells import cells_around, cells_behind, cells_touching
@@ -72,7 +73,8 @@ def cell_recipes(project: Project, keys: Iterable[CellKey]) -> dict[CellKey, Dig
         "lat": origin.lat,
         "lng": origin.lng,
         "height_m": origin.height_m,
-        "scene": canonical_json(params.scene.model_dump(exclude={"extract"})).decode(),
+        "scene": canonical_json(params.scene.model_dump(exclude={"extract", "flavor"})).decode(),
+        "flavor": _flavor_digest(project),
         **view_of(params.camera),
     }
     maker = MAKERS[params.scene.source]
@@ -80,6 +82,13 @@ def cell_recipes(project: Project, keys: Iterable[CellKey]) -> dict[CellKey, Dig
         key: Recipe(maker, (source,), tuple({**common, "i": key.i, "j": key.j}.items())).digest
         for key in keys
     }
+
+
+def _flavor_digest(project: Project) -> str:
+    """Return the digest of what the flavor says: its name decides nothing."""
+    if project.params.scene.source == "procedural":
+        return ""
+    return flavor_of(project.params, project.root).digest
 
 
 def known_cells(project: Project) -> dict[CellKey, CellRecord]:

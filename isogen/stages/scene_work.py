@@ -58,10 +58,10 @@ class _Worker:
     source: CellSource
 
 
-def start_worker(params: Params, sources: Path, folder: Path) -> None:
+def start_worker(params: Params, sources: Path, folder: Path, root: Path) -> None:
     """Prepare a process: read the source once."""
     _Worker.params, _Worker.folder = params, folder
-    _Worker.source = open_source(params, sources)
+    _Worker.source = open_source(params, sources, root)
 
 
 def build_cell(job: CellJob) -> BuiltCell:

@@ -10,16 +10,13 @@ from isogen.scene.osm.tags import levels
 from isogen.scene.town.context import Town
 from isogen.scene.town.footprint import clean
 from isogen.scene.town.halls import build_hall, is_hall
-from isogen.scene.town.looks import is_church, is_civic, look_of
+from isogen.scene.town.looks import is_church, is_civic
 from isogen.scene.town.parts import add_single_part, build_stack
 from isogen.scene.town.portico import build_civic
 from isogen.scene.town.site import Site
 from isogen.scene.town.small import build_canopy, build_glasshouse, build_ship
 from isogen.scene.town.towers import build_tower, is_tower
 from isogen.scene.town.worship import build_worship
-from isogen.seeds import Stream
-
-_LOOK = 1
 
 Build = Callable[[Site], None]
 
@@ -77,8 +74,7 @@ def _site(
     outline: Polygon,
     storeys: int,
 ) -> Site:
-    chance = Stream(town.settings.seed, feature.id, _LOOK)
-    look = look_of(feature.tags, outline, storeys, chance)
+    look = town.looks.of(index) if index >= 0 else town.looks.of_part(feature, storeys)
     return Site(builder, town, feature, index, outline, look, builder.new_object())
 
 

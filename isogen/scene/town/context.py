@@ -4,7 +4,7 @@ Nothing here is decided by chance, and nothing depends on which cell is built.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -18,9 +18,11 @@ from shapely.ops import unary_union
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.cell import CellKey, cell_box, cell_of
 from isogen.mesh.solids import Plan
+from isogen.scene.flavors import Flavor, bundled_flavor
 from isogen.scene.osm.features import Feature, Features
 from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.decks import Deck, read_decks
+from isogen.scene.town.looks_rhythm import Houses, Looks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
 from isogen.scene.town.near import Near, anchor_of, unit
 from isogen.scene.town.parcels import Parcels
@@ -57,6 +59,9 @@ class TownSettings:
     boats: float = 1.0
     """Boats, relative to the usual number; not negative."""
 
+    flavor: Flavor = field(default_factory=lambda: bundled_flavor("nordic"))
+    """How the region builds, and what people do around their houses."""
+
 
 OPEN_WATER_M2 = 800.0
 """Inland water from this area on lies as low as the sea and has shores."""
@@ -91,6 +96,16 @@ class Town:
     def buildings(self) -> Near:
         """Buildings by place."""
         return Near([f.geometry for f in self.features.buildings])
+
+    @cached_property
+    def looks(self) -> Looks:
+        """What the buildings look like."""
+        return Looks(
+            Houses(
+                self.features.buildings, self.storeys, self.buildings, self.features.areas,
+                self.areas, self.settings.flavor, self.settings.seed,
+            )
+        )  # fmt: skip
 
     @cached_property
     def parts(self) -> Near:

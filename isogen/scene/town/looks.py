@@ -1,11 +1,12 @@
-"""What a building looks like: from its tags, else by chance within its age and size."""
+"""What a building looks like: from its tags, else by chance within what its flavor builds."""
 
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, field
 
 from shapely import Polygon
 
 from isogen.mesh.vocabulary import Facade, Material
+from isogen.scene.flavors.schema import Flavor, Furniture, Typology, pick, shuffled
+from isogen.scene.flavors.words import Age, Shape, Use
 from isogen.scene.osm.dates import year
 from isogen.scene.osm.materials import (
     ROOFS,
@@ -15,8 +16,9 @@ from isogen.scene.osm.materials import (
     wall_material,
 )
 from isogen.scene.osm.tags import Tags, color, length_m
-from isogen.scene.town.footprint import inset
-from isogen.scene.town.looks_styles import STYLES, Age
+from isogen.scene.osm.uses import use_of
+from isogen.scene.town.looks_choice import Wanted, typology_of
+from isogen.scene.town.looks_shapes import shape_of
 from isogen.seeds import Stream
 
 CHURCHES = frozenset(
@@ -30,95 +32,26 @@ CIVIC = frozenset(
 _CIVIC_AMENITIES = frozenset(
     {"bank", "college", "courthouse", "library", "theatre", "townhall", "university"}
 )
-SHEDS = frozenset(
-    {"carport", "garage", "garages", "hut", "kiosk", "service", "shed", "utility", "cabin"}
-    | {"container", "entrance", "toilets", "transformer_tower", "underpass_entrance", "boathouse"}
-)
-WORKS = frozenset({"barn", "farm_auxiliary", "hangar", "industrial", "manufacture", "warehouse"})
-_HOMES = frozenset(
-    {"bungalow", "cabin", "detached", "farm", "house", "semidetached_house", "terrace", "villa"}
-)
+_TOGETHER = 0.5
+"""Share of houses that are built as the rest of their district."""
+
+_ROOF_DRAWS = 5
+_LOW_MANSARD = 3
 _SHOPPING = frozenset({"commercial", "retail", "supermarket"})
-_OFFICES = frozenset({"commercial", "office", "retail", "supermarket"})
+_FELT = (Material.TIN, Material.GRAVEL, Material.TIN, Material.GRAVEL)
+_PANES = {Material.GLASS: 1, Material.SLATE: 2, Material.TEAL: 1}
+"""What curtain walls are glazed with."""
 
-_FELT = (Material.TIN, Material.DARK, Material.GRAVEL, Material.TIN)
+LARGE_M2 = 500.0
+"""Flat roofs from this area on are covered with what is light or green."""
 
-_HOME_M2 = 260.0
-_DEEP_M = 12.5
-_HIGH = 7
+_TINY_M2 = 30.0
+_HALL_M2 = 600.0
 _GREEN = 10
 
 _WARM_STONE = (Material.ROSE, Material.PEACH)
 _WORDS = {"brown": _WARM_STONE, "beige": (Material.CREAM, Material.IVORY)}
 """What mappers mean by some names of colors when they look at a stone front."""
-
-
-class Shape(IntEnum):
-    """Shape of a roof."""
-
-    FLAT = 0
-    HIPPED = 1
-    GABLED = 2
-    MANSARD = 3
-    GAMBREL = 4
-    PYRAMIDAL = 5
-    SKILLION = 6
-    ROUND = 7
-    DOME = 8
-    ONION = 9
-    CONE = 10
-    HALF_HIPPED = 11
-    SIDE_HIPPED = 12
-    SALTBOX = 13
-    SAWTOOTH = 14
-    CROSSPITCHED = 15
-    BUTTERFLY = 16
-    GABLED_ROW = 17
-    IRIMOYA = 18
-
-
-_SHAPES = {
-    "flat": Shape.FLAT,
-    "terrace": Shape.FLAT,
-    "hipped": Shape.HIPPED,
-    "half-hipped": Shape.HALF_HIPPED,
-    "half_hipped": Shape.HALF_HIPPED,
-    "jerkinhead": Shape.HALF_HIPPED,
-    "side_hipped": Shape.SIDE_HIPPED,
-    "side_half-hipped": Shape.HALF_HIPPED,
-    "hipped-and-gabled": Shape.IRIMOYA,
-    "hip-and-gable": Shape.IRIMOYA,
-    "gabled": Shape.GABLED,
-    "pitched": Shape.GABLED,
-    "saltbox": Shape.SALTBOX,
-    "double_saltbox": Shape.SALTBOX,
-    "quadruple_saltbox": Shape.SALTBOX,
-    "gabled_row": Shape.GABLED_ROW,
-    "cross_gabled": Shape.CROSSPITCHED,
-    "crosspitched": Shape.CROSSPITCHED,
-    "cross_pitched": Shape.CROSSPITCHED,
-    "sawtooth": Shape.SAWTOOTH,
-    "butterfly": Shape.BUTTERFLY,
-    "hyperbolic": Shape.BUTTERFLY,
-    "hyperbolic_paraboloid": Shape.BUTTERFLY,
-    "mansard": Shape.MANSARD,
-    "gambrel": Shape.GAMBREL,
-    "pyramidal": Shape.PYRAMIDAL,
-    "tented": Shape.PYRAMIDAL,
-    "pavilion": Shape.PYRAMIDAL,
-    "skillion": Shape.SKILLION,
-    "lean_to": Shape.SKILLION,
-    "shed": Shape.SKILLION,
-    "round": Shape.ROUND,
-    "barrel": Shape.ROUND,
-    "round_gabled": Shape.ROUND,
-    "dome": Shape.DOME,
-    "spherical": Shape.DOME,
-    "onion": Shape.ONION,
-    "cone": Shape.CONE,
-    "conical": Shape.CONE,
-    "spire": Shape.CONE,
-}
 
 
 @dataclass(frozen=True)
@@ -140,6 +73,10 @@ class BuildingLook:
     roof_height_m: float | None = None
     """Height of the roof where the tags say it."""
 
+    use: Use = Use.APARTMENTS
+    furniture: Furniture = field(default_factory=Furniture)
+    """What may stand on its roof and hang on its fronts."""
+
     @property
     def eave(self) -> int:
         """Height of the walls, in rises: a ground floor, whole storeys and a cornice."""
@@ -148,54 +85,100 @@ class BuildingLook:
         return 6 if self.storeys == 1 else 8 + 4 * (self.storeys - 1)
 
 
-def look_of(tags: Tags, outline: Polygon, storeys: int, stream: Stream) -> BuildingLook:
-    """Decide a building's look.
+@dataclass(frozen=True)
+class Draft:
+    """A look whose coat may still change for the sake of its neighbors'."""
+
+    look: BuildingLook
+    typology: Typology
+
+    walls: tuple[Material, ...]
+    """Walls that it may have, likely ones first; one where the map tells it."""
+
+    roofs: tuple[Material, ...]
+    """Roofs that it may have, likely ones first, some of them more than once."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What surrounds a building and decides on its look."""
+
+    flavor: Flavor
+
+    land: str | None = None
+    """``landuse`` or ``amenity`` of the land that it stands on."""
+
+    in_row: bool = False
+    """Whether it stands wall to wall with its like."""
+
+    district: tuple[int, ...] = ()
+    """Seed that it shares with the houses around it."""
+
+
+def look_of(
+    tags: Tags, outline: Polygon, storeys: int, stream: Stream, situation: Situation
+) -> BuildingLook:
+    """Decide a building's look, whatever its neighbors look like (see ``draft_of``)."""
+    return draft_of(tags, outline, storeys, stream, situation).look
+
+
+def draft_of(
+    tags: Tags, outline: Polygon, storeys: int, stream: Stream, situation: Situation
+) -> Draft:
+    """Decide a building's look as far as its neighbors leave it alone.
 
     Args:
         tags: What the map says.
         outline: Its footprint.
         storeys: Number of storeys, at least 1.
         stream: Decides what the tags leave open.
+        situation: What surrounds it.
     """
-    age = age_of(tags, outline, storeys, stream)
-    style = STYLES[age]
-    wall, trim = stream.pick(style.walls), stream.pick(style.trims)
-    facade = stream.pick(style.facades if storeys <= 5 else style.high_facades)
-    if wall is Material.BRICK:
-        facade |= Facade.SPECKLE
-    shops, flat, mansard = stream.random(), stream.random(), stream.random()
-    if _has_shops(tags, storeys, shops, age):
-        facade |= Facade.SHOPS
-    shape = _shape(tags, outline, age, storeys, (flat, mansard))
-    sloped = shape is not Shape.FLAT
-    if sloped:
+    area = outline.area
+    use = use_of(tags, area, situation.land, storeys, in_row=situation.in_row)
+    typology = _typology(tags, use, area, storeys, stream, situation)
+    facade = typology.facade(storeys, stream)
+    shape = _shape(tags, area, typology, storeys, stream)
+    if shape is not Shape.FLAT:
         facade &= ~Facade.CURTAIN
-    roof = stream.pick(style.roofs if sloped else style.flat_roofs)
-    wall = wall_of(tags, wall)
-    if facade & Facade.CURTAIN and not color(tags.get("building:colour")):
-        wall = stream.pick((Material.GLASS, Material.SLATE, Material.TEAL, Material.SLATE))
-    return BuildingLook(
-        wall=wall,
-        trim=trim,
-        roof=roof_of(tags, Material.VERDIGRIS if _is_station(tags) else roof),
+    if _has_shops(tags, use, storeys, stream.chance(typology.shops)):
+        facade |= Facade.SHOPS
+    else:
+        facade &= ~Facade.AWNINGS
+    walls = _walls(tags, facade, typology, stream, situation)
+    if walls[0] is Material.BRICK:
+        facade |= Facade.SPECKLE
+    roofs = _roofs(tags, area, shape, typology, stream, situation.flavor)
+    look = BuildingLook(
+        wall=walls[0],
+        trim=pick(typology.trims, stream),
+        roof=roofs[0],
         storeys=max(storeys, 1),
         shape=shape,
         facade=facade,
-        age=age,
+        age=typology.age,
         seed=stream.below(1 << 15),
         roof_height_m=length_m(tags.get("roof:height")),
+        use=use,
+        furniture=typology.furniture,
     )
+    return Draft(look, typology, walls, roofs)
 
 
 def wall_of(tags: Tags, otherwise: Material) -> Material:
     """Return the wall material that the tags tell, else ``otherwise``."""
+    told = _told_wall(tags)
+    return otherwise if told is None else told
+
+
+def _told_wall(tags: Tags) -> Material | None:
     word = tags.get("building:colour", tags.get("building:color", "")).strip().lower()
     if word in _WORDS and is_civic(tags):
         return _WORDS[word][0]
-    named = wall_material(tags.get("building:material"))
+    named = wall_material(tags.get("building:material", tags.get("building:cladding")))
     paint = color(word)
     if named in (Material.GLASS, Material.WOOD) or paint is None:
-        return otherwise if named is None else named
+        return named
     return nearest_material(paint, WALLS)
 
 
@@ -217,18 +200,9 @@ def flat_covering(look: BuildingLook, tags: Tags) -> Material:
     return roof_of(tags, _FELT[look.seed % len(_FELT)])
 
 
-def shape_of(tags: Tags) -> Shape | None:
-    """Return the roof shape that the tags tell, else None."""
-    return _SHAPES.get(tags.get("roof:shape", "").strip().lower())
-
-
 def is_civic(tags: Tags) -> bool:
     """Tell whether a building serves the public: it is dressed in stone and not in shops."""
     return tags.get("building") in CIVIC or tags.get("amenity") in _CIVIC_AMENITIES
-
-
-def _is_station(tags: Tags) -> bool:
-    return tags.get("building") == "train_station"
 
 
 def is_church(tags: Tags) -> bool:
@@ -237,60 +211,60 @@ def is_church(tags: Tags) -> bool:
     return tags.get("building") in CHURCHES or (worship and "building" in tags)
 
 
-def age_of(tags: Tags, outline: Polygon, storeys: int, stream: Stream) -> Age:
-    """Return the age in which a building was made, by chance where no date tells it."""
-    kind = tags.get("building", "")
-    dice = stream.random()
-    if kind in SHEDS or (outline.area < 40 and storeys == 1):
-        return Age.SHED
-    if kind in WORKS:
-        return Age.WORKS
-    built = year(tags.get("start_date"))
-    if kind in _HOMES or (storeys <= 2 and outline.area < _HOME_M2 and not is_civic(tags)):
-        return Age.HOME
-    if built is not None:
-        return _age_of_year(built)
-    return _likely_age(tags, outline, storeys, dice)
+def _typology(
+    tags: Tags, use: Use, area_m2: float, storeys: int, stream: Stream, situation: Situation
+) -> Typology:
+    """Choose a way to build; houses of one district often choose alike."""
+    wanted = Wanted(use, year(tags.get("start_date")), storeys, area_m2)
+    together = stream.chance(_TOGETHER)
+    own = stream.bits()
+    dice = Stream(*situation.district, use) if together and situation.district else Stream(own)
+    return typology_of(situation.flavor, wanted, dice)
 
 
-def _age_of_year(built: int) -> Age:
-    for last, age in ((1869, Age.CLASSICAL), (1922, Age.JUGEND), (1944, Age.PLAIN)):
-        if built <= last:
-            return age
-    return Age.MODERN if built <= 1989 else Age.RECENT
-
-
-def _likely_age(tags: Tags, outline: Polygon, storeys: int, dice: float) -> Age:
-    deep = bool(inset(outline, _DEEP_M))
-    office = tags.get("building") in _OFFICES
-    if office or (deep and dice < 0.4) or (storeys > _HIGH and dice < 0.5):
-        return Age.RECENT if dice < 0.12 else Age.MODERN
-    if is_civic(tags):
-        return Age.CLASSICAL if storeys <= 4 else Age.PLAIN
-    if storeys <= 3:
-        return Age.CLASSICAL if dice < 0.75 else Age.JUGEND
-    return Age.JUGEND if dice < 0.72 else Age.PLAIN if dice < 0.9 else Age.MODERN
-
-
-def _has_shops(tags: Tags, storeys: int, dice: float, age: Age) -> bool:
-    if "shop" in tags or tags.get("building") in _SHOPPING:
-        return True
-    town_house = storeys > 2 and age not in (Age.HOME, Age.WORKS, Age.SHED)
-    return town_house and not is_civic(tags) and dice < 0.6
-
-
-def _shape(
-    tags: Tags, outline: Polygon, age: Age, storeys: int, dice: tuple[float, float]
-) -> Shape:
-    told = shape_of(tags)
+def _shape(tags: Tags, area_m2: float, typology: Typology, storeys: int, stream: Stream) -> Shape:
+    told, chosen = shape_of(tags), pick(typology.shapes, stream)
     if told is not None:
         return told
-    if outline.area < 30 or (storeys == 1 and outline.area > 600):
+    if area_m2 < _TINY_M2 or (storeys == 1 and area_m2 > _HALL_M2):
         return Shape.FLAT
-    if dice[0] < STYLES[age].flat_share:
-        return Shape.FLAT
-    if age in (Age.HOME, Age.SHED, Age.WORKS):
-        return Shape.GABLED if dice[1] < 0.8 else Shape.HIPPED
-    if age is Age.JUGEND and storeys > 4 and dice[1] < 0.22:
-        return Shape.MANSARD
-    return Shape.HIPPED
+    low = storeys <= _LOW_MANSARD and typology.age is Age.JUGEND
+    return Shape.HIPPED if chosen is Shape.MANSARD and low else chosen
+
+
+def _walls(
+    tags: Tags, facade: Facade, typology: Typology, stream: Stream, situation: Situation
+) -> tuple[Material, ...]:
+    own = Stream(stream.bits())
+    told = _told_wall(tags)
+    if told is not None:
+        return (told,)
+    choices = _PANES if facade & Facade.CURTAIN else typology.walls
+    district = Stream(*situation.district, typology.age)
+    shared = shuffled(choices, district)[: situation.flavor.rhythm.hues]
+    if own.chance(typology.alike):
+        return shared[:1]
+    if own.chance(situation.flavor.rhythm.accents):
+        return shuffled(choices, own)
+    first = shuffled({m: choices[m] for m in shared}, own)
+    return first + shuffled({m: w for m, w in choices.items() if m not in shared}, own)
+
+
+def _roofs(
+    tags: Tags, area_m2: float, shape: Shape, typology: Typology, stream: Stream, flavor: Flavor
+) -> tuple[Material, ...]:
+    own = Stream(stream.bits())
+    choices = typology.roofs
+    if shape is Shape.FLAT:
+        choices = typology.flat_roofs if area_m2 < LARGE_M2 else flavor.large_roofs
+    usual = tuple(pick(choices, own) for _ in range(_ROOF_DRAWS))
+    if tags.get("building") == "train_station":
+        usual = (Material.VERDIGRIS,)
+    told = roof_of(tags, usual[0])
+    return usual if told is usual[0] else (told,)
+
+
+def _has_shops(tags: Tags, use: Use, storeys: int, likely: bool) -> bool:  # noqa: FBT001
+    if "shop" in tags or tags.get("building") in _SHOPPING or use is Use.RETAIL:
+        return True
+    return storeys > 1 and use in (Use.APARTMENTS, Use.OFFICE, Use.TERRACE) and likely
