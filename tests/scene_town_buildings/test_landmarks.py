@@ -125,6 +125,7 @@ def test_crosses_squares_and_naves_are_told_apart():
 
 def test_a_clock_tower_shows_the_time_on_four_sides():
     tags = {"building": "tower", "man_made": "tower", "height": "48.5 m", "roof:height": "12"}
+    tags["building:material"] = "brick"
     faces = built((box(0, 0, 10, 10), tags)).mesh().faces
     dials = (faces["kind"] == Kind.WALL) & (faces["material"] == Material.WHITE)
     assert dials.sum() == 4
