@@ -13,17 +13,25 @@ from numpy.typing import NDArray
 
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.model import GRAINS_PER_M, Mesh
+from isogen.mesh.vocabulary import Kind
 
 # Columns of ProjectedFaces.whole
 KIND, MATERIAL, STYLE, OBJECT, SEED, FLOORS, TRIM, FLAGS = range(8)
 
 # Columns of ProjectedFaces.real. The plane of a face is M = M0 + MX * sx + MY * sy.
-M0, MX, MY, SX0, SX1, Z0, Z1, NX, NY, NZ, X0, X1, Y0, Y1, TONE, STEEP = range(16)
+M0, MX, MY, SX0, SX1, Z0, Z1, NX, NY, NZ, X0, X1, Y0, Y1, WAY_X, STEEP = range(16)
+# Of a flat face, WAY_X and STEEP are the way of its longest side along X and Y, a unit vector.
 # A ball has other columns: its center and its radii.
 BALL_X, BALL_Y, BALL_Z, BALL_R, BALL_RZ = range(5)
 
 _EDGE_ON = 1e-6
 """Faces whose normal leans away from the viewer by more than this are not drawn."""
+
+
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64).view(
+    np.int64
+)
+"""Odd numbers that make one of several; sums wrap around."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ def project(mesh: Mesh, camera: Camera) -> ProjectedMesh:
     art = _to_diagonal(mesh.corners / GRAINS_PER_M, camera)
     if len(art):
         _fill_planes(real, seen, art, mesh.owners, camera)
+        _fill_ways(real, mesh, art)
     triangles, owners = _triangles(art, mesh.owners, seen, camera)
     if len(mesh.balls):
         boxes, ball_owners = _balls(real, mesh, camera)
@@ -116,6 +125,27 @@ def _fill_planes(
     _fill_extents(real, art, owners)
 
 
+def _fill_ways(real: Floats, mesh: Mesh, art: Floats) -> None:
+    """Write the way of the longest outer side of every flat face."""
+    flat = mesh.faces["kind"][mesh.owners] == Kind.FLAT
+    if not flat.any():
+        return
+    grains = mesh.corners[flat].astype(np.int64)
+    points = grains[..., 0] * _MIX[0] + grains[..., 1] * _MIX[1]
+    owners = np.repeat(mesh.owners[flat], 3)
+    # Sides that two triangles of a face share lie inside it.
+    sides = (points + np.roll(points, -1, axis=1)).ravel() + owners * _MIX[2]
+    _, first, count = np.unique(sides, return_inverse=True, return_counts=True)
+    corners = art[flat][..., :2]
+    ways = (np.roll(corners, -1, axis=1) - corners).reshape(-1, 2)
+    size = np.where(count[first] == 1, (ways * ways).sum(axis=1), 0.0)
+    longest = np.lexsort((-size, owners))
+    faces, start = np.unique(owners[longest], return_index=True)
+    way = ways[longest[start]] / np.maximum(np.sqrt(size[longest[start]]), 1e-12)[:, None]
+    way[way[:, 0] < 0] *= -1
+    real[faces, WAY_X], real[faces, STEEP] = way[:, 0], way[:, 1]
+
+
 def _fill_extents(real: Floats, art: Floats, owners: NDArray[np.int32]) -> None:
     """Write the extents of every face along sx, Z, X and Y, and how steeply it is seen."""
     starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
@@ -124,7 +154,6 @@ def _fill_extents(real: Floats, art: Floats, owners: NDArray[np.int32]) -> None:
     for column, values in ((SX0, sx), (Z0, art[..., 2]), (X0, art[..., 0]), (Y0, art[..., 1])):
         real[faces, column] = np.minimum.reduceat(values.min(1), starts)
         real[faces, column + 1] = np.maximum.reduceat(values.max(1), starts)
-    real[faces, TONE] = 3.0
     length = np.hypot(
         real[faces, X1] - real[faces, X0], real[faces, Y1] - real[faces, Y0]
     ) * np.sqrt(2.0)

@@ -238,3 +238,5 @@ class Ground(IntEnum):
     FANS = 46
     """Setts laid in arcs."""
     ICE = 47
+    SHELF = 60
+    """Water between the shallows and the deep."""

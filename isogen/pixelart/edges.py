@@ -1,7 +1,8 @@
 """The second pass: outlines, bright rims and contact shade, from each pixel's neighbors.
 
 Only outlines between objects are drawn, and only on the farther side, so things
-keep their size. The pass reads two rows up and one pixel to the other sides.
+keep their size. The pass reads some rows up, for what stands over water and is
+mirrored in it, and one pixel to the other sides.
 """
 
 from typing import NamedTuple
@@ -12,12 +13,16 @@ from numpy.typing import NDArray
 from isogen.kernels import kernel, part
 from isogen.mesh.vocabulary import Kind
 from isogen.pixelart.indices import TONES
-from isogen.pixelart.inks import DARK, PANE, WATER, Ink
+from isogen.pixelart.inks import DARK, PANE, SEA, WATER, Ink
+from isogen.pixelart.noise import hash3
 from isogen.pixelart.rules import OWN, Rules
 from isogen.pixelart.tables import NOTHING, Pixel, Raster, Rows
 
-GUARD = 2
+GUARD = 8
 """Art pixels that must be known around those that are painted."""
+
+_MIRRORED = 6
+"""Rows of water that mirror what stands over them."""
 
 _WALL = int(Kind.WALL)
 _FLAT = int(Kind.FLAT)
@@ -54,7 +59,10 @@ def paint_edges(
                     rules, pixels[y - 1, x], pixels[y - 2, x], pixels[y + 1, x],
                     pixels[y, x - 1], pixels[y, x + 1],
                 )  # fmt: skip
-                ramp, edged = _edged(here, around, (x0 + x + y0 + y) & 1)
+                if here.kind == _GROUND and ramp in (WATER, SEA):
+                    ramp, edged = _mirrored(pixels, y, x, x0 + x, y0 + y)
+                else:
+                    ramp, edged = _edged(here, around, (x0 + x + y0 + y) & 1)
                 if ramp == PANE and edged != tone:
                     ramp = DARK
                 tone = edged
@@ -78,10 +86,9 @@ def _edged(here: Pixel, n: Around, checker: int) -> Ink:
     )
     near_below = _in_front(n.down, here, step)
     if here.kind == _GROUND:
-        if ramp == WATER:
-            return ramp, _water_tone(here, n, checker)
         foot = _stands(n.up) and not near_below
-        return ramp, tone - (near or near_below) - foot
+        beside = _is_foot(n.left) or _is_foot(n.right) or n.up_two.kind == _WALL
+        return ramp, tone - (near or near_below) - (foot or (beside and checker and not near))
     if near or near_below:
         return _line(n.rules, ramp, tone)
     if here.kind == _BALL:
@@ -112,13 +119,28 @@ def _behind(n: Around, other: Pixel, here: Pixel) -> bool:
 
 
 @part
-def _water_tone(here: Pixel, n: Around, checker: int) -> int:
-    """Foam under quays, piers and hulls; a dithered reflection below the foam."""
-    if _stands(n.up):
-        return 5
-    if n.up_two.kind == _WALL:
-        return 1 + checker
-    return int(here.tone)
+def _is_foot(pixel: Pixel) -> bool:
+    """Tell whether a pixel shows a wall, at whose foot less light arrives."""
+    return pixel.kind == _WALL
+
+
+@part
+def _mirrored(pixels: Raster[Pixel], row: int, column: int, x: int, y: int) -> Ink:
+    """Return the ink of water: foam under quays and hulls, and below it their broken image."""
+    here = pixels[row, column]
+    ramp, tone = int(here.ramp), int(here.tone)
+    for far in range(1, _MIRRORED + 1):
+        if _stands(pixels[row - far, column]):
+            broken = hash3(x >> 2, y, 57)
+            if far == 1:
+                return WATER, 5 if broken & 3 else 4
+            image = pixels[row - min(2 * far - 1, GUARD), column]
+            if broken % (_MIRRORED + 1) < far - 1:
+                return ramp, tone
+            if not _stands(image) or image.tone < 3 or image.kind == _BALL:
+                return WATER, 1
+            return int(image.ramp), 2
+    return ramp, tone
 
 
 @part

@@ -13,7 +13,9 @@ from isogen.pixelart.inks import (
     GRAVEL,
     GREY,
     ROAD,
+    SLATE,
     TEAL,
+    WALK,
     WHITE,
     WOOD,
     YELLOW,
@@ -24,6 +26,13 @@ from isogen.pixelart.rules import Rules
 
 _WIDE_SKYLIGHT = 8.0
 """Diagonal units from which a skylight has glazing bars."""
+
+
+_LINE = 0.75
+"""Diagonal units across a seam: about one art pixel."""
+
+_WALKED = 22.0
+"""Diagonal units across from which a gravel roof has walkways."""
 
 
 class Deck(NamedTuple):
@@ -43,6 +52,11 @@ class Deck(NamedTuple):
     x1: float
     y0: float
     y1: float
+
+    along: float
+    """Position along the face's longest side, in the same units."""
+
+    across: float
 
     x: int
     """Global art x."""
@@ -82,15 +96,41 @@ def _cell(p: float) -> int:
 
 
 @part
+def _field(d: Deck, long: float, wide: float) -> tuple[int, float, float]:
+    """Return the hash of a roof's field, laid along its walls, and the place in it."""
+    along, across = d.along / long, d.across / wide
+    i, j = int(np.floor(along)), int(np.floor(across))
+    return hash3(i, j, d.seed), (along - i) * long, (across - j) * wide
+
+
+@part
+def _worn(d: Deck, h: int, a: float, b: float) -> int:
+    """Return the change of tone in a field: a repair, a dried puddle, or another year's sheet."""
+    if d.rules.texture_patches <= 0:
+        return 0
+    if h & 7 == 0:
+        left, low = 2.0 + (h >> 3 & 3), 1.5 + (h >> 5 & 1)
+        return -1 if left < a < left + 4 + (h >> 6 & 3) and low < b < low + 3 else 0
+    if h & 15 == 9:
+        da, db = a - 6.0, b - 4.0
+        far = da * da * 0.5 + db * db
+        return 0 if far > 7 else -1 if far > 4 or (d.x + d.y) & 1 else 0
+    return 0
+
+
+@part
 def _membrane(d: Deck, n: int) -> Ink:
-    """Metal in strips, or pale sheets with few seams, dull where water has stood."""
-    strip, along = _cell(d.px) - int(d.x0), _cell(d.py)
-    if d.material not in (WHITE, GREY):
-        return d.material, 4 - (strip % 6 == 5 or n < 500)
-    seam = strip % 16 == 15 and hash3(strip >> 4, along // 7, d.seed) & 3 == 0
-    worn = patches(d.x, d.y * 2, 29, d.seed & 255, d.rules.texture_patches)
-    dull = (d.x + d.y) & 1 and worn > 0.66
-    return d.material, 4 - (seam or dull or n < 500)
+    """Sheets of metal or felt along the walls, welded, patched, dull where water stood."""
+    top = 5 if d.material in (DARK, SLATE) else 4
+    if d.material in (WHITE, GREY):
+        h, a, b = _field(d, 15.0, 10.0)
+        seam = (a < _LINE and h & 3) or (b < _LINE and h & 12)
+        return d.material, top - (1 if seam else -_worn(d, h, a, b)) - (n < 300)
+    h, a, b = _field(d, 19.0, 6.0)
+    seam = b < _LINE
+    joint = a < _LINE and h & 7 == 1
+    sheet = h & 31 == 7 and not seam
+    return d.material, top - (1 if seam or joint or sheet else -_worn(d, h, a, b) if h & 1 else 0)
 
 
 @part
@@ -105,14 +145,17 @@ def _skylight(d: Deck) -> Ink:
 
 @part
 def _gravel(d: Deck, n: int) -> Ink:
-    """Gravel with patches of tar."""
-    k = patches(d.x, d.y * 2, 13, d.seed & 255, d.rules.texture_patches)
-    tone = 3
-    if k > 0.68:
-        tone = 2 if n & 3 else 3
-    elif k < 0.3 and n < 22000:
-        tone = 4
-    return d.material, tone - (n < 1500)
+    """Fields of gravel between strips, with a walkway of slabs and a puddle now and then."""
+    h, a, b = _field(d, 17.0, 11.0)
+    if min(d.x1 - d.x0, d.y1 - d.y0) > _WALKED and _cell(d.across / 11.0) % 5 == d.seed % 5:
+        if 5 <= b < 6.6:
+            return WALK, 3 - (_cell(d.along / 2.2) & 1)
+    puddle = _worn(d, h, a, b)
+    if puddle and h & 7:
+        return (SLATE, 4) if a > 5 and n & 7 == 0 else (d.material, 3)
+    strip = (b < _LINE or a < _LINE) and h & 1
+    pebble = (n < 2600) - (n > 62000)
+    return d.material, 4 - (1 if strip else 0) + puddle - pebble
 
 
 @part
@@ -146,7 +189,7 @@ def _helipad(d: Deck) -> Ink:
 @part
 def _ruled(style: int, d: Deck) -> Ink:  # noqa: C901, PLR0911  one line per style
     """Return surfaces ruled along the diagonal axes."""
-    ix, iy = _cell(d.px), _cell(d.py)
+    ix, iy = _cell(d.along), _cell(d.across)
     if style == FlatStyle.SKYLIGHT:
         return _skylight(d)
     if style == FlatStyle.DECK:
@@ -156,10 +199,10 @@ def _ruled(style: int, d: Deck) -> Ink:  # noqa: C901, PLR0911  one line per sty
             return GRAVEL, 2
         return GLASS, 1 + (iy % 3 == 0) + ((d.x + d.y) % 11 == 0)
     if style == FlatStyle.PARKING:
-        bay = iy % 5 == 0 and (ix - int(d.x0)) % 22 < 9
+        bay = ix % 5 == 0 and iy % 22 < 9
         return (WHITE, 4) if bay else (ROAD, 4)
     if style == FlatStyle.RIBBED:
-        return d.material, 4 - (iy & 1 if d.x1 - d.x0 < d.y1 - d.y0 else ix & 1)
+        return d.material, 4 - (ix & 1)
     if style == FlatStyle.PAVERS:
         return d.material, 4 - ((ix // 3 + iy // 3) & 1)
     if style == FlatStyle.CORRUGATED:

@@ -21,7 +21,6 @@ from isogen.pixelart.inks import (
     TEAL,
     TERRA,
     WALK,
-    WATER,
     WHITE,
     WOOD,
     YELLOW,
@@ -31,6 +30,7 @@ from isogen.pixelart.noise import dither, grained, hash3, patches, smooth_noise
 from isogen.pixelart.rules import Rules
 from isogen.pixelart.soil import Soil
 from isogen.pixelart.terrain import terrain
+from isogen.pixelart.water import is_open, water
 
 _YARD = int(Ground.YARD)
 _MEADOW = int(Ground.MEADOW)
@@ -52,8 +52,8 @@ def ground(c: int, rules: Rules, x: int, y: int, px: float, py: float) -> Ink:
 @part
 def _soil(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911, PLR0912  one line per group
     """Return the ink of a ground class."""
-    if c in (Ground.WATER, Ground.FOAM, Ground.SHALLOW):
-        return water(c, s)
+    if is_open(c) or c == Ground.FOAM:
+        return water(c, s.rules, s.x, s.y, s.threshold)
     if _MEADOW <= c <= _ICE:
         return terrain(c, s)
     if c in (Ground.GRASS, Ground.MOWN, Ground.SCRUB, Ground.HEDGE, Ground.FLOWERS):
@@ -190,33 +190,3 @@ def _lawn(s: Soil) -> Ink:
     if 63380 < s.n <= 63600:
         return (YELLOW, 4) if s.n & 1 else (WHITE, 5)
     return GRASS, tone - (s.n < 2600) + (s.n > 63600)
-
-
-@part
-def water(c: int, s: Soil) -> Ink:
-    """Water in strokes of random length; two scales of noise steer dark and bright ones."""
-    if c == Ground.FOAM:
-        crest = (s.x + (s.y & 1) * 2 + (s.n & 3)) % 5 < 2
-        return WATER, 5 if crest else 4 if s.n & 3 else 3
-    if c == Ground.SHALLOW:
-        k = patches(s.x, s.y * 2, 7, 51, s.rules.texture_patches)
-        return WATER, 4 if k + s.threshold * 0.3 > 0.62 else 3
-    row = hash3(s.y, 7, 91)
-    period = 5 + (row & 7)
-    q = s.x + (row >> 4)
-    d = hash3(q // period, s.y, 92)
-    if q % period >= 2 + (d & 7):
-        return WATER, 3
-    return WATER, _stroke(s, (d >> 4) / 4096.0)
-
-
-@part
-def _stroke(s: Soil, v: float) -> int:
-    strength = s.rules.texture_patches
-    k = patches(s.x, s.y * 2, 61, 31, strength) * 0.6
-    k += patches(s.x, s.y * 2, 19, 32, strength) * 0.4
-    if v < 0.10 + max(0.0, 0.52 - k) * 1.5:
-        return 2
-    if v > 0.955 - max(0.0, k - 0.5) * 0.9:
-        return 5 if v > 0.985 and k > 0.55 else 4
-    return 3

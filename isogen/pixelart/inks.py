@@ -36,6 +36,10 @@ PANE = int(Material.PANE)
 GRANITE = int(Material.GRANITE)
 SETTS = int(Material.SETTS)
 LINDEN = int(Material.LINDEN)
+IVORY = int(Material.IVORY)
+TIN = int(Material.TIN)
+SEA = int(Material.SEA)
+SLATE = int(Material.SLATE)
 STEEL = int(Material.STEEL)
 LEAF = int(Material.LEAF)
 
@@ -125,4 +129,26 @@ def pane(s: Spot, h: int, top: int) -> Ink:
     k -= rules.windows_lamp
     if k < rules.windows_dim:
         return PANE, 2 - top
-    return DARK, (2 if h & 63 < 52 else 1) - top
+    return DARK, 2 - top
+
+
+@part
+def window(s: Spot, h: int, x: int, wide: int, y: int, top: int) -> Ink:
+    """Return one pixel of a window in its frame: panes, drawn curtains, blinds, a mullion.
+
+    Args:
+        s: The spot of the wall.
+        h: Hash of the window, so that all of its pixels agree.
+        x: Column in the window.
+        wide: Columns of the window; three have a mullion.
+        y: Row of the spot.
+        top: The window's top row.
+    """
+    k = (h >> 6) & 15
+    if wide == 3 and x == 1:
+        return WHITE, 3 if s.lit else 2
+    if k < 2 and x == 0 and wide > 1:
+        return CREAM, 3 if s.lit else 2
+    if k == 2 and y == top:
+        return IVORY, 3 if s.lit else 2
+    return pane(s, h, 1 if y == top else 0)

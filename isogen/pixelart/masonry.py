@@ -1,5 +1,7 @@
 """Walls of brick, stone and timber."""
 
+import numpy as np
+
 from isogen.kernels import part
 from isogen.pixelart.inks import (
     DARK,
@@ -16,6 +18,12 @@ from isogen.pixelart.inks import (
     pane,
 )
 from isogen.pixelart.noise import hash3
+
+HOURS = np.array(
+    [(0, 8), (4, 7), (7, 4), (8, 0), (7, -4), (4, -7), (0, -8), (-4, -7), (-7, -4), (-8, 0),
+     (-7, 4), (-4, 7)], np.float64,
+) / 8.0  # fmt: skip
+"""Right and up of the twelve hours on a dial, near enough for its few pixels."""
 
 
 @part
@@ -245,10 +253,16 @@ def clock(s: Spot) -> Ink:
     far = dx * dx + dy * dy
     if far > 1.02:
         return s.material, s.tone
-    across = 2 * abs(2 * s.u + 1 - s.width) <= 2
-    level = 2 * abs(2 * s.v + 1 - s.height) <= 2
-    if (across and 0 <= dy < 0.75) or (level and 0 <= dx < 0.55):
+    if _on_hand(s, dx, dy, s.seed * 5 % 12, 0.5) or _on_hand(s, dx, dy, s.seed % 12, 0.78):
         return DARK, 0
     if far > 0.66 and s.width > 6:
         return DARK, 2
     return WHITE, 5 if s.lit else 4
+
+
+@part
+def _on_hand(s: Spot, dx: float, dy: float, hour: int, long: float) -> bool:
+    """Tell whether a spot of a dial lies on a hand that points to an hour."""
+    ax, ay = HOURS[hour, 0], HOURS[hour, 1]
+    along, across = dx * ax + dy * ay, abs(dx * ay - dy * ax)
+    return -0.05 <= along < long and across * s.width <= 1.05

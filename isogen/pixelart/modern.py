@@ -1,6 +1,7 @@
 """Walls of glass and concrete."""
 
 from isogen.kernels import part
+from isogen.pixelart.glazing import gleam
 from isogen.pixelart.inks import (
     DARK,
     GLASS,
@@ -48,27 +49,21 @@ def ribbon(s: Spot) -> Ink:
 
 
 @part
-def _reflects(s: Spot) -> bool:
-    """Tell whether a spot shows the diagonal reflection of the sky."""
-    band = ((s.u if s.lit else s.width - s.u) * 2 + s.v) % 149
-    return band < 22 or 30 < band < 37
-
-
-@part
 def curtain(s: Spot) -> Ink:
     """A curtain wall in the sky's colors; some offices are lit at night."""
     if below_top(s) == 0:
         return s.material, s.tone + 1
     base = 3 if s.lit else 2
-    sky = _reflects(s)
+    shine = gleam(s)
     if s.u % 3 == 0:
-        return s.material, base - 1
+        return s.material, base - 1 + (shine > 0)
     if s.v % 4 == 0:
-        return s.material, base if sky else base - 1
+        return s.material, base - (shine <= 0)
     if hash3(s.seed, s.u // 3, s.v // 4) & 7 == 3 and s.material != WHITE:
         return PANE, 5 if s.material == TEAL else (4 if s.lit else 3)
     k = smooth_noise(s.u, s.v * 0.6, 17, s.seed & 255)
-    return s.material, min(base + sky + (k > 0.66) - (k < 0.3), 5)
+    high = s.lit and s.v > s.height * 2 // 3 and shine == 0
+    return s.material, min(base + shine + (k > 0.66 or high) - (k < 0.3), 5)
 
 
 @part
@@ -80,7 +75,7 @@ def dark_curtain(s: Spot) -> Ink:
         return s.material, s.tone
     if s.v % 4 == 0:
         return s.material, 2 if s.lit else 1
-    if _reflects(s) or hash3(s.seed, s.u // 3, s.v // 4) & 15 == 0:
+    if gleam(s) > 0 or hash3(s.seed, s.u // 3, s.v // 4) & 15 == 0:
         return GLASS, 2 if s.lit else 1
     return s.material, 1 if s.lit else 0
 

@@ -10,6 +10,12 @@ from isogen.pixelart.inks import GLASS, Ink
 from isogen.pixelart.noise import dither, hash3, smooth_noise
 from isogen.pixelart.rules import Rules
 
+_GUTTERED, _GUARDED = 4.0, 7.0
+"""Rises of a face from which it has a gutter, and snow guards."""
+
+_PATCHED = 2000
+"""Share of weathered patches, of 65,536."""
+
 
 class Tilt(NamedTuple):
     """One art pixel of a sloping face."""
@@ -25,6 +31,9 @@ class Tilt(NamedTuple):
 
     up: float
     """Rises above the lowest point of the face."""
+
+    tall: float
+    """Rises of the face, from its lowest to its highest point."""
 
     nx: float
     """Normal along the axes and upward."""
@@ -43,22 +52,38 @@ class Tilt(NamedTuple):
 def slope(style: int, s: Tilt, light: float) -> Ink:
     """Return the ink of a sloping face in ``light``, which is 1 toward the sun."""
     tone = 4 if light > s.rules.light_bright else 3 if light > s.rules.light_dim else 2
+    if style == SlopeStyle.GLAZED:
+        return _glazed(s, tone)
+    if s.tall > _GUTTERED:
+        if s.up < 0.8:
+            return s.material, tone - 1  # the gutter
+        guard = 2.0 <= s.up < 2.8 and style == SlopeStyle.SHEET_METAL and s.tall > _GUARDED
+        if guard and s.x % 5 < 3:
+            return s.material, tone + 1
     if style == SlopeStyle.TILES:
-        course = int(np.floor(s.up))
-        worn = course % 2 == 0 and hash3(s.x >> 1, course, s.seed) < 40000 * s.rules.texture_grain
-        return s.material, tone - worn
+        return s.material, tone - _tile(s)
     if style == SlopeStyle.AXIS_SEAMS:
         across = int(np.floor(s.px if abs(s.ny) > abs(s.nx) else s.py))
         return s.material, tone - (across % 3 == 0)
-    if style == SlopeStyle.GLAZED:
-        return _glazed(s, tone)
     if style == SlopeStyle.HATCHED:
         return s.material, tone - ((s.x + 2 * s.y) & 1)
     if style == SlopeStyle.SHEET_METAL:
-        return s.material, tone - _seam(s) - (
-            hash3(s.x >> 1, s.y, 17) < 900 * s.rules.texture_grain
-        )
+        return s.material, tone - _sheet(s)
     return s.material, tone
+
+
+@part
+def _tile(s: Tilt) -> int:
+    """Return the change of tone on tiles: courses, and patches of newer and mossy ones."""
+    course = int(np.floor(s.up))
+    patch = hash3(s.x // 5, course // 2, s.seed)
+    if patch < _PATCHED * s.rules.texture_patches:
+        return -1
+    worn = (
+        course % 2 == 0
+        and hash3((s.x + (course & 2)) >> 1, course, s.seed) < 40000 * s.rules.texture_grain
+    )
+    return 1 + (patch > 65535 - _PATCHED * s.rules.texture_patches) if worn else 0
 
 
 @part
@@ -73,16 +98,25 @@ def _glazed(s: Tilt, tone: int) -> Ink:
 
 
 @part
-def _seam(s: Tilt) -> int:
-    """Return 1 on the standing seams, which run down the slope.
+def _sheet(s: Tilt) -> int:
+    """Return the change of tone on sheet metal: standing seams, and panels that weathered.
 
-    Where seams would meet each other on screen, upright ones stand in for them.
+    Seams run down the slope. Where they would meet each other on screen, upright
+    ones stand in for them.
     """
     length = np.sqrt(s.nx * s.nx + s.ny * s.ny) + 1e-9
     hx, hy = -s.ny / length, s.nx / length
     if abs(hx + hy) > 0.55:
-        return 1 if s.x % 4 == 0 and (s.y & 7) != (hash3(s.x, s.seed, 3) & 7) else 0
-    return 1 if int(np.floor((hx * s.px + hy * s.py) * 0.62)) % 3 == 0 else 0
+        panel, seam = s.x >> 2, s.x & 3 == 0 and (s.y & 7) != (hash3(s.x, s.seed, 3) & 7)
+    else:
+        across = (hx * s.px + hy * s.py) * 0.62
+        panel = int(np.floor(across / 3))
+        seam = int(np.floor(across)) % 3 == 0
+    if seam:
+        return 1
+    h = hash3(panel, int(np.floor(s.up / 5)) + panel % 3, s.seed)
+    share = _PATCHED * s.rules.texture_patches
+    return 1 if h < share else -1 if h > 65535 - share / 2 else 0
 
 
 @part

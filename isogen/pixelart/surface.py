@@ -12,12 +12,13 @@ from isogen.pixelart.facade import facade
 from isogen.pixelart.flats import Deck, flat
 from isogen.pixelart.ground import ground
 from isogen.pixelart.indices import VOID_RAMP
-from isogen.pixelart.inks import PANE, WATER, Ink, Spot
+from isogen.pixelart.inks import PANE, SEA, WATER, Ink, Spot
 from isogen.pixelart.noise import dither
 from isogen.pixelart.rules import Rules
 from isogen.pixelart.slopes import Tilt, dome_tone, foliage_tone, slope
 from isogen.pixelart.tables import NOTHING, Ball, Look, Pixel, Point, Raster, Rows, Shape, View
 from isogen.pixelart.walls import wall
+from isogen.pixelart.water import drifted, is_open
 
 _WALL = int(Kind.WALL)
 _FLAT = int(Kind.FLAT)
@@ -63,6 +64,10 @@ def paint_surfaces(
             if look.kind == _GROUND:
                 spot = ground_spot(view, at)
                 c = ground_class(look, int(classes[spot]) if has(classes.shape, spot) else VOID)
+                if is_open(c):
+                    spot = drifted(spot, x, y)
+                    near = int(classes[spot]) if has(classes.shape, spot) else VOID
+                    c = near if is_open(near) else c
                 if c == VOID:
                     _leave(pixel, x, y)
                     continue
@@ -161,7 +166,9 @@ def _ink(
     if look.kind == _FLAT:
         deck = Deck(
             rules, look.material, look.seed, at.px, at.py,
-            shape.x0, shape.x1, shape.y0, shape.y1, at.x, at.y,
+            shape.x0, shape.x1, shape.y0, shape.y1,
+            at.px * shape.way_x + at.py * shape.steep, at.py * shape.way_x - at.px * shape.steep,
+            at.x, at.y,
         )  # fmt: skip
         return flat(look.style, deck), True
     if look.kind == _BALL:
@@ -169,7 +176,8 @@ def _ink(
     nx, ny, nz = shape.nx, shape.ny, shape.nz
     light = -(nx * view.sun_x + ny * view.sun_y) * 0.8 + nz * 0.45
     tilt = Tilt(
-        rules, look.material, look.seed, at.px, at.py, at.z - shape.z0, nx, ny, nz, at.x, at.y
+        rules, look.material, look.seed, at.px, at.py, at.z - shape.z0, shape.z1 - shape.z0,
+        nx, ny, nz, at.x, at.y,
     )  # fmt: skip
     return slope(look.style, tilt, light), light > 0.2
 
@@ -219,10 +227,12 @@ def _settle(
     if look.kind == _BALL:
         above -= 4  # the crown's own shadow begins inside it
     shaded = above > 1.5 or (above > 0.3 and dither(at.x, at.y, rules.texture_dither) < 0.5)
-    if shaded and ramp != PANE:
+    if shaded and ramp == PANE:
+        tone = 1
+    elif shaded:
         deep = look.kind == _WALL or (3 <= tone <= 4 and look.kind != _BALL)
         tone -= rules.light_wall_shadow if deep else rules.light_shadow
-        if look.kind == _GROUND and ramp == WATER:
+        if look.kind == _GROUND and ramp in (WATER, SEA):
             tone = max(tone, 1)
     pixel.ramp, pixel.tone, pixel.lit, pixel.shaded = ramp, tone, lit, shaded
     pixel.kind, pixel.object, pixel.material = look.kind, look.object, look.material

@@ -42,7 +42,7 @@ class Shape(Protocol):
     x1: float
     y0: float
     y1: float
-    tone: float
+    way_x: float
     steep: float
 
 

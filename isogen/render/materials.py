@@ -98,6 +98,7 @@ _GROUND = {
     Ground.SLEEPER: Material.STEEL,
     Ground.GRANITE: Material.SETTS,
     Ground.SHALLOW: Material.WATER,
+    Ground.SHELF: Material.WATER,
     Ground.FIELD: Material.GRASS,
     Ground.HEDGE: Material.LEAF,
     Ground.MEADOW: Material.GRASS,

@@ -67,7 +67,7 @@ def test_a_wider_guard_paints_the_same_middle(cells):
 
 def test_too_narrow_a_guard_is_refused(cells):
     scene = assemble(Window(0, 0, 9, 9), list(cells.values()), CAMERA)
-    with pytest.raises(InputError, match="at least 2"):
+    with pytest.raises(InputError, match="at least 8"):
         paint(scene, rasterize(scene, CAMERA), CAMERA, 1)
 
 

@@ -33,7 +33,7 @@ def over(*grounds: Ground) -> Claims:
     return claims
 
 
-WET = over(Ground.WATER, Ground.SHALLOW, Ground.FOAM)
+WET = over(Ground.WATER, Ground.SHELF, Ground.SHALLOW, Ground.FOAM)
 DRY = ~WET
 GREEN = (
     Ground.GRASS,

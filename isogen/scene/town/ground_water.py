@@ -8,6 +8,7 @@ from isogen.scene.town.brush import ANY, WET, Brush, over
 from isogen.scene.town.context import Town, is_open_water
 
 SHALLOW_M = 5.0
+SHELF_M = 16.0
 FOAM_M = 0.9
 RIM_M = 0.7
 """Width of the stone rim around a basin."""
@@ -19,10 +20,12 @@ def paint_open(brush: Brush, town: Town) -> None:
     """Paint sea, lakes and rivers with lighter water along their shores."""
     for index in town.water_by_place.within(brush.outline, 0):
         brush.fill(town.water[index], Ground.WATER)
-    near = town.shores_by_place.within(brush.outline, SHALLOW_M)
+    near = town.shores_by_place.within(brush.outline, SHELF_M)
     shores = [town.rim.shores[i] for i in near]
     for shore in shores:
-        brush.fill(shore.buffer(SHALLOW_M), Ground.SHALLOW, over(Ground.WATER))
+        brush.fill(shore.buffer(SHELF_M), Ground.SHELF, over(Ground.WATER))
+    for shore in shores:
+        brush.fill(shore.buffer(SHALLOW_M), Ground.SHALLOW, over(Ground.WATER, Ground.SHELF))
     for shore in shores:
         brush.fill(shore.buffer(FOAM_M), Ground.FOAM, WET)
 
@@ -38,7 +41,7 @@ def paint_basins(brush: Brush, town: Town) -> None:
     for area in _areas(brush, town):
         if is_basin(area):
             brush.fill(area.geometry.buffer(RIM_M), Ground.CURB)
-            brush.fill(area.geometry, Ground.WATER)
+            brush.fill(area.geometry, Ground.SHELF)
         elif area.tags.get("leisure") == "swimming_pool":
             brush.fill(area.geometry.buffer(RIM_M), Ground.CURB)
             brush.fill(area.geometry, Ground.POOL)
