@@ -36,10 +36,10 @@ _SPECKLES = 7000
 @part
 def facade(s: Spot, floors: int, flags: int) -> Ink:
     """Return the ink of a wall with ``floors`` storeys and the ornaments ``flags``."""
-    if flags & _CURTAIN and not flags & (_BLANK | _BACK):
-        return glass_front(s)
     if flags & _BLANK:
         return party_wall(s, flags & _SPECKLE)
+    if flags & _CURTAIN and not flags & _BACK:
+        return glass_front(s)
     up = below_top(s)
     if up == 0:
         return s.trim, s.tone + 1 if s.steep < OBLIQUE or s.lit else s.tone
@@ -48,10 +48,20 @@ def facade(s: Spot, floors: int, flags: int) -> Ink:
         return street(s, p, flags)
     if p.bays < 1 or p.floor >= floors - 1 or (up == 1 and s.height > 9):
         return _eave(s, up, flags)
+    return _upper(s, p, flags)
+
+
+@part
+def _upper(s: Spot, p: Place, flags: int) -> Ink:
+    """The storeys above the ground floor."""
     if flags & _BACK:
         return back(s, p)
     if flags & _RIBBON:
         return _balcony_front(s, p) if flags & _BALCONIES else ribbons(s, p)
+    if flags & _CORNICE and p.floor == p.floors - 2 and p.y == p.storey - 1:
+        return s.material, s.tone - 2  # in the shade of the cornice
+    if p.bay < 0:
+        return _corner(s, flags)
     return _storeys(s, p, flags)
 
 
@@ -67,23 +77,26 @@ def _eave(s: Spot, up: int, flags: int) -> Ink:
 
 @part
 def _storeys(s: Spot, p: Place, flags: int) -> Ink:
-    """The upper storeys: windows, and what adorns them."""
+    """The windows, and what adorns them."""
     near = s.steep < OBLIQUE
-    if flags & _CORNICE and p.floor == p.floors - 2 and p.y == p.storey - 1:
-        return s.material, s.tone - 2
-    if p.bay < 0:
-        return _corner(s, flags)
     if near and flags & _BALCONIES and p.floor >= 0 and _has_balcony(s, p):
         rail = _balcony(s, p)
         if rail[0] >= 0:
             return rail
-    if is_glazed(p):
-        if near and flags & _SHUTTERS and hash3(s.seed, p.bay, p.floor * 5 + 3) & 15 == 0:
-            return _shutter(s), s.tone - 1 - (p.y & 1)
-        return window(s, hash3(s.seed, p.bay, p.floor), p.pane, p.window, p.y, p.top)
-    if flags & _SHUTTERS and p.low <= p.y <= p.top and p.pane in (-1, p.window):
+    if flags & _SHUTTERS and _shutters_cover(s, p):
         return _shutter(s), s.tone - 1
+    if is_glazed(p):
+        return window(s, hash3(s.seed, p.bay, p.floor), p.pane, p.window, p.y, p.top)
     return _front(s, p, flags) if near else _field(s, p, flags)
+
+
+@part
+def _shutters_cover(s: Spot, p: Place) -> bool:
+    """Tell whether a shutter is here: beside each window, before a few."""
+    if not p.low <= p.y <= p.top:
+        return False
+    closed = hash3(s.seed, p.bay, p.floor * 5 + 3) & 15 == 0
+    return p.pane in (-1, p.window) or (closed and 0 <= p.pane < p.window)
 
 
 @part

@@ -147,9 +147,9 @@ def _skylight(d: Deck) -> Ink:
 def _gravel(d: Deck, n: int) -> Ink:
     """Fields of gravel between strips, with a walkway of slabs and a puddle now and then."""
     h, a, b = _field(d, 17.0, 11.0)
-    if min(d.x1 - d.x0, d.y1 - d.y0) > _WALKED and _cell(d.across / 11.0) % 5 == d.seed % 5:
-        if 5 <= b < 6.6:
-            return WALK, 3 - (_cell(d.along / 2.2) & 1)
+    walked = min(d.x1 - d.x0, d.y1 - d.y0) > _WALKED and 5 <= b < 6.6
+    if walked and _cell(d.across / 11.0) % 5 == d.seed % 5:
+        return WALK, 3 - (_cell(d.along / 2.2) & 1)
     puddle = _worn(d, h, a, b)
     if puddle and h & 7:
         return (SLATE, 4) if a > 5 and n & 7 == 0 else (d.material, 3)

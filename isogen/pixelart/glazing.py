@@ -30,13 +30,11 @@ def glass_front(s: Spot) -> Ink:
         return s.material, base - 1
     if s.u % 3 == 0 and s.steep < 2:
         return s.material, base + (1 if shine > 0 else -1)
-    if s.v < 4:
-        return (GLASS, 4 if s.lit else 3) if s.u % 6 > 2 else (PANE, 3)
     office = hash3(s.seed, s.u // 3, s.v // 4) & 31
-    if office == 3:
+    if office == 3 or (s.v < 4 and s.u % 6 < 3):
         return PANE, 3
     if office == 9 and s.v % 4 == 3:
-        return IVORY, 3 if s.lit else 2
+        return IVORY, base
     return s.material, base + shine + (1 if shine == 0 and s.lit and s.v > s.height * 2 // 3 else 0)
 
 
@@ -44,23 +42,34 @@ def glass_front(s: Spot) -> Ink:
 def ribbons(s: Spot, p: Place) -> Ink:
     """Windows in bands around the house over spandrels; a stair climbs between them."""
     near = s.steep < OBLIQUE
-    stair = near and p.bays > 4 and p.bay % _STAIRS_EVERY == (s.seed >> 3) % _STAIRS_EVERY
-    if stair and s.seed & 1:
-        if p.x in (0, p.wide - 1):
-            return s.material, s.tone
-        lit = hash3(s.seed, p.bay, p.floor) & 15 == 0
-        if (p.y + 2) % p.storey == 0:
-            return s.trim, s.tone - 1
-        return (PANE, 3) if lit else (GLASS, 3 if s.lit else 2)
+    stairs = near and s.seed & 1 and p.bays > 4
+    if stairs and p.bay % _STAIRS_EVERY == (s.seed >> 3) % _STAIRS_EVERY:
+        return _stairs(s, p)
     if p.y == p.storey - 1:
         return s.material, s.tone
-    if not (1 <= p.y <= p.storey - 2 and 0 < s.u < s.width - 1):
+    if p.y == 0 or not 0 < s.u < s.width - 1:
         return s.trim if (s.seed >> 2) & 1 else s.material, s.tone
-    n = hash3(s.seed, s.u // 4, p.floor)
     if near and s.u % 4 == 0:
         return (s.trim, s.tone - 1) if s.seed & 16 else (DARK, 1)
-    if n & 15 == 3 and p.y == p.storey - 2:
+    return _ribbon_pane(s, hash3(s.seed, s.u // 4, p.floor), p.y == p.storey - 2)
+
+
+@part
+def _stairs(s: Spot, p: Place) -> Ink:
+    """Glass from the door to the roof; its landings lie between the floors."""
+    if p.x in (0, p.wide - 1):
+        return s.material, s.tone
+    if (p.y + 2) % p.storey == 0:
+        return s.trim, s.tone - 1
+    if hash3(s.seed, p.bay, p.floor) & 15 == 0:
+        return PANE, 3
+    return GLASS, 3 if s.lit else 2
+
+
+@part
+def _ribbon_pane(s: Spot, n: int, top: bool) -> Ink:  # noqa: FBT001  kernels take no keywords
+    if top and n & 15 == 3:
         return IVORY, 3 if s.lit else 2
     if n & 3 == 0:
-        return GLASS, (3 if s.lit else 2) + (p.y == p.storey - 2)
-    return PANE if n & 12 == 0 else DARK, 2 if p.y == 1 else 1
+        return GLASS, (3 if s.lit else 2) + top
+    return PANE if n & 12 == 0 else DARK, 1 if top else 2

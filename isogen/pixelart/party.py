@@ -28,6 +28,9 @@ _DARK_BRICKS, _BARE_DARK = 9000, 20000
 _BARE, _SOOT = 0.8, 0.28
 """Levels of noise above which bricks are bare, and below which plaster is stained."""
 
+_STAIR_FOOT = 6
+"""Rows of the ground floor, above which stairs have windows."""
+
 _PIPE_EVERY = 3
 """Bays between the down pipes of a courtyard side."""
 
@@ -103,23 +106,27 @@ def _patched(s: Spot, h: int, bricks: int) -> Ink:
 @part
 def back(s: Spot, p: Place) -> Ink:
     """A courtyard side: small windows, stairs lit between floors, pipes, hung-out washing."""
-    near = s.steep < OBLIQUE
-    if p.bay < 0:
-        return s.material, s.tone
-    stairs = p.bays > 3 and p.bay == (s.seed >> 5) % p.bays
-    if stairs and near:
-        if 0 <= p.pane < p.window and p.y in (0, p.storey - 1) and s.v > 6:
+    near = s.steep < OBLIQUE and p.bay >= 0
+    if near and p.bays > 3 and p.bay == (s.seed >> 5) % p.bays:
+        inside = 0 <= p.pane < p.window and p.y in (0, p.storey - 1)
+        if inside and s.v > _STAIR_FOOT:
             return window(s, hash3(s.seed, p.bay, s.v // 4), p.pane, p.window, 1, 2)
         return s.material, s.tone
     if near and p.x == 0 and p.bay % _PIPE_EVERY == 1:
         return TIN, s.tone - 1
-    drying = near and hash3(s.seed, p.bay, 61) & 3 == 0 and p.bays > 2
-    if drying and p.floor > 0 and -1 <= p.pane <= p.window and p.y < 2:
-        cloth = hash3(s.x, p.floor, s.seed)
-        if p.y == 0:
-            return (accent(cloth >> 2), s.tone) if cloth & 3 == 0 else (DARK, 2)
-        return (WHITE, s.tone) if cloth & 7 == 5 else (DARK, 1 + (s.x & 1))
+    drying = near and p.bays > 2 and p.floor > 0 and hash3(s.seed, p.bay, 61) & 3 == 0
+    if drying and p.y < 2 and -1 <= p.pane <= p.window:
+        return _drying(s, p)
     if is_glazed(p):
         return window(s, hash3(s.seed, p.bay, p.floor), p.pane, p.window, p.y, p.top)
     worn = patches(s.u, s.v, 7, s.seed & 255, s.rules.texture_patches) > 0.75
     return s.material, s.tone - worn
+
+
+@part
+def _drying(s: Spot, p: Place) -> Ink:
+    """A balcony with washing on its railing."""
+    cloth = hash3(s.x, p.floor, s.seed)
+    if p.y == 0:
+        return (accent(cloth >> 2), s.tone) if cloth & 3 == 0 else (DARK, 2)
+    return (WHITE, s.tone) if cloth & 7 == 5 else (DARK, 1 + (s.x & 1))

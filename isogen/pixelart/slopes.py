@@ -49,17 +49,13 @@ class Tilt(NamedTuple):
 
 
 @part
-def slope(style: int, s: Tilt, light: float) -> Ink:
+def slope(style: int, s: Tilt, light: float) -> Ink:  # noqa: PLR0911  one line per style
     """Return the ink of a sloping face in ``light``, which is 1 toward the sun."""
     tone = 4 if light > s.rules.light_bright else 3 if light > s.rules.light_dim else 2
     if style == SlopeStyle.GLAZED:
         return _glazed(s, tone)
-    if s.tall > _GUTTERED:
-        if s.up < 0.8:
-            return s.material, tone - 1  # the gutter
-        guard = 2.0 <= s.up < 2.8 and style == SlopeStyle.SHEET_METAL and s.tall > _GUARDED
-        if guard and s.x % 5 < 3:
-            return s.material, tone + 1
+    if s.tall > _GUTTERED and s.up < 0.8:
+        return s.material, tone - 1  # the gutter
     if style == SlopeStyle.TILES:
         return s.material, tone - _tile(s)
     if style == SlopeStyle.AXIS_SEAMS:
@@ -104,6 +100,8 @@ def _sheet(s: Tilt) -> int:
     Seams run down the slope. Where they would meet each other on screen, upright
     ones stand in for them.
     """
+    if s.tall > _GUARDED and 2.0 <= s.up < 2.8 and s.x % 5 < 3:
+        return -1  # a snow guard
     length = np.sqrt(s.nx * s.nx + s.ny * s.ny) + 1e-9
     hx, hy = -s.ny / length, s.nx / length
     if abs(hx + hy) > 0.55:
