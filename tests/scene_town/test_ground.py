@@ -41,7 +41,7 @@ def test_every_pixel_inside_the_extent_has_a_class_and_none_outside(town):
     ("place", "expected"),
     [
         ((300, -300), Ground.WATER),
-        ((-230, -60), Ground.WATER),
+        ((-230, -60), Ground.SHELF),
         ((50, 0), Ground.FANS),
         ((-170, -180), Ground.PARKING),
         ((-210, 230), Ground.GRASS),
