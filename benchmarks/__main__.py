@@ -14,6 +14,7 @@ RUNS = (
     ("demo.py",),
     ("quadrant.py",),
     ("quadrant.py", str(SCENE)),
+    ("photo.py",),
     ("large_map.py",),
     ("store.py",),
     ("export.py",),

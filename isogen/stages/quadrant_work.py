@@ -1,6 +1,7 @@
 """What a process does for one quadrant: draws it, or turns its faces into art."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 
@@ -28,6 +29,9 @@ from isogen.scene.reader import SceneReader
 from isogen.stages.photo_window import photo_window_of, stitched
 from isogen.store.layer import LayerStore
 from isogen.store.objects import Objects
+
+_RENDERS_KEPT = 96
+"""Decoded renders that a process keeps, of 1 MiB each: three rows of a map 32 quadrants wide."""
 
 
 @dataclass(frozen=True)
@@ -139,9 +143,8 @@ def paint_photo_quadrant(job: QuadrantJob) -> QuadrantResult:
         DataError: A render is broken.
     """
     started = perf_counter()
-    scale, objects = _Worker.camera.pixel_size, _objects("render")
-    limit = QUADRANT_PX * QUADRANT_PX
-    renders = {q: decode(objects.get(digest), max_pixels=limit) for q, digest in job.pictures}
+    scale = _Worker.camera.pixel_size
+    renders = {q: _render_of(_Worker.data, digest) for q, digest in job.pictures}
     picture = stitched(job.quadrant, renders, scale)
     window = photo_window_of(job.quadrant, scale)
     colors = _Worker.palette.colors
@@ -149,6 +152,13 @@ def paint_photo_quadrant(job: QuadrantJob) -> QuadrantResult:
     screen = _own(indices.repeat(scale, axis=0).repeat(scale, axis=1), job.quadrant)
     made = _store("generation", encode_indexed(screen, colors), expand(screen, colors))
     return QuadrantResult((made,), perf_counter() - started)
+
+
+@lru_cache(maxsize=_RENDERS_KEPT)
+def _render_of(data: Path, digest: Digest) -> NDArray[np.uint8]:
+    """Return the RGBA pixels of a render; eight neighbors look at the same one."""
+    objects = LayerStore(data, "render", durability=_Worker.durability).objects
+    return decode(objects.get(digest), max_pixels=QUADRANT_PX * QUADRANT_PX)
 
 
 def faces_rgba(names: NDArray[np.int32]) -> NDArray[np.uint8]:

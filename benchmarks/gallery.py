@@ -1,0 +1,114 @@
+"""Draw the pictures of docs/gallery.
+
+    python benchmarks/gallery.py            all of them
+    python benchmarks/gallery.py night      those whose names contain a word
+
+Each is a window of a map, drawn in this process from its source: one picture pixel for
+each art pixel. A place is an extract or a GeoJSON file; those that are not bundled are
+made by the scripts of benchmarks/places first.
+"""
+
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from isogen.image.png import encode_indexed
+from isogen.mesh.assemble import cells_near
+from isogen.mesh.cell import CellKey
+from isogen.mesh.window import Window
+from isogen.params import Params, params_yaml
+from isogen.render.draw import draw, load_cells
+from isogen.scene.sources import open_source
+from isogen.stages.project import Project
+from isogen.stages.source import import_source
+from isogen.stages.start import start_project
+
+GALLERY = Path(__file__).parent.parent / "docs" / "gallery"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture of the gallery."""
+
+    name: str
+    place: str
+    """What ``scene.extract`` says, or ``procedural``."""
+
+    middle: tuple[float, float]
+    """Latitude and longitude of its middle."""
+
+    size: tuple[int, int]
+    """Columns and rows of art pixels."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Other settings, by section and name joined with a dot."""
+
+
+HELSINKI = (60.1703, 24.9490)
+SENATE = (60.1695, 24.9525)
+
+PICTURES = (
+    Picture("helsinki", "helsinki", HELSINKI, (1120, 680)),
+    Picture("helsinki-night", "helsinki", SENATE, (640, 480), {"generate.palette": "night"}),
+)
+
+
+def project_of(picture: Picture, root: Path) -> Project:
+    """Begin a project for a picture and bring its source in."""
+    extract = None if picture.place == "procedural" else picture.place
+    start_project(root, extract=extract)
+    path = root / "params.yaml"
+    settings = yaml.safe_load(path.read_text("utf-8"))
+    if extract is None:
+        settings["scene"]["source"] = "procedural"
+    for name, value in picture.settings.items():
+        *sections, last = name.split(".")
+        group = settings
+        for section in sections:
+            group = group[section]
+        group[last] = value
+    path.write_text(params_yaml(Params.model_validate(settings)), "utf-8")
+    project = Project(root)
+    import_source(project)
+    return project
+
+
+def window_around(params: Params, middle: tuple[float, float], size: tuple[int, int]) -> Window:
+    """Return the window of some art pixels around a place."""
+    x, y = params.projection.to_screen(*middle)
+    art_x, art_y = round(x / params.map.pixel_size), round(y / params.map.pixel_size)
+    return Window(art_x - size[0] // 2, art_y - size[1] // 2, *size)
+
+
+def png_of(picture: Picture) -> bytes:
+    """Draw a picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = project_of(picture, Path(folder))
+        params = project.params
+        window = window_around(params, picture.middle, picture.size)
+        source = open_source(params, project.sources)
+        near = cells_near(window, params.camera)
+        keys = {CellKey(k.i + i, k.j + j) for k in near for j in (-1, 0, 1) for i in (-1, 0, 1)}
+        cells = load_cells({key: source.build(key) for key in sorted(keys)}, params.camera)
+        style = project.style()
+        indices = draw(window, cells, params.camera, style)
+        return encode_indexed(indices, style.palette(params.generate.palette).colors)
+
+
+def main() -> None:
+    """Draw the pictures whose names contain the words given; all without any."""
+    GALLERY.mkdir(exist_ok=True)
+    for picture in PICTURES:
+        if all(word in picture.name for word in sys.argv[1:]):
+            png = png_of(picture)
+            (GALLERY / f"{picture.name}.png").write_bytes(png)
+            print(f"{picture.name}: {len(png) / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()
