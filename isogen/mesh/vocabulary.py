@@ -98,6 +98,21 @@ class WallStyle(IntEnum):
     SLATS = 29
     CLOCK = 30
     ARCADE = 31
+    TRUSS = 32
+    """A lattice of steel."""
+    SCAFFOLD = 33
+    LOADING = 34
+    """Sheets over a row of dock doors."""
+    DOORS = 35
+    """Tall leaves in a frame of trim."""
+    SIGN = 36
+    """A board with letters of trim."""
+    PLATES = 37
+    """Welded plates of a tank."""
+    RUBBLE = 38
+    """Rough stone with slits."""
+    FRAME = 39
+    """The open floors of a shell."""
     SHOPFRONT = 64
     """Added to another style: shops on the ground floor."""
 
@@ -120,6 +135,10 @@ class FlatStyle(IntEnum):
     BRIGHT = 12
     PAVERS = 13
     CORRUGATED = 14
+    SEATS = 15
+    """Rows of seats with people."""
+    TURF = 16
+    """Mown grass: light, or dark where the seed is odd."""
 
 
 class SlopeStyle(IntEnum):

@@ -20,6 +20,7 @@ from isogen.pixelart.inks import (
     WOOD,
     YELLOW,
     Ink,
+    accent,
 )
 from isogen.pixelart.noise import grained, hash3, patches
 from isogen.pixelart.rules import Rules
@@ -187,6 +188,15 @@ def _helipad(d: Deck) -> Ink:
 
 
 @part
+def _seats(d: Deck) -> Ink:
+    """Seats, half of them taken."""
+    h = hash3(d.x, d.y, 29)
+    if h & 3 == 0:
+        return accent(h >> 4), 3 + (h >> 8 & 1)
+    return d.material, 4 - (d.y & 1)
+
+
+@part
 def _ruled(style: int, d: Deck) -> Ink:  # noqa: C901, PLR0911  one line per style
     """Return surfaces ruled along the diagonal axes."""
     ix, iy = _cell(d.along), _cell(d.across)
@@ -207,6 +217,10 @@ def _ruled(style: int, d: Deck) -> Ink:  # noqa: C901, PLR0911  one line per sty
         return d.material, 4 - ((ix // 3 + iy // 3) & 1)
     if style == FlatStyle.CORRUGATED:
         return d.material, 4 - (ix & 1)
+    if style == FlatStyle.SEATS:
+        return _seats(d)
+    if style == FlatStyle.TURF:
+        return GRASS, 4 - (d.seed & 1)
     if style == FlatStyle.PLAIN and d.material == GRAVEL:
         return d.material, 3
     return d.material, 4

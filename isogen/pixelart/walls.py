@@ -2,7 +2,7 @@
 
 from isogen.kernels import part
 from isogen.mesh.vocabulary import WallStyle
-from isogen.pixelart import masonry, modern, works
+from isogen.pixelart import masonry, modern, sites, works
 from isogen.pixelart.inks import (
     BROWN,
     DARK,
@@ -37,6 +37,8 @@ def wall(style: int, s: Spot) -> Ink:
         return _house(style, s)
     if style < WallStyle.LOUVRES:
         return _works(style, s)
+    if WallStyle.TRUSS <= style <= WallStyle.FRAME:
+        return sites.site_wall(style, s)
     return _landmark(style, s)
 
 

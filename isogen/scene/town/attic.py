@@ -23,6 +23,9 @@ _SHORTEST_EAVE_M = 8.0
 _DORMER_HALF_M = 0.95
 _CHIMNEYS, _DORMERS, _TURRET = 21, 22, 23
 
+_BARE = frozenset({Shape.SKILLION, Shape.SAWTOOTH, Shape.BUTTERFLY, Shape.ROUND, Shape.GABLED_ROW})
+"""Roofs that carry neither chimneys nor dormers."""
+
 _CORNER_M = 8.0
 _TURRET_R_M = 2.5
 
@@ -32,7 +35,7 @@ def furnish_attic(site: Site, roof: Roof, z: float) -> None:
     for top in roof.tops:
         if top.area > _LARGE_TOP_M2:
             furnish_flat_roof(site, top, z + site.builder.rises(roof.height_m), storey=False)
-    if site.look.age is not Age.SHED:
+    if site.look.age is not Age.SHED and site.look.shape not in _BARE:
         _chimneys(site, roof, z)
         _dormers(site, roof, z)
 

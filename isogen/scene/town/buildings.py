@@ -1,35 +1,20 @@
 """Builds any building: the one entry for outlines, and the one for parts that stand alone."""
 
-from collections.abc import Callable, Mapping
-
 from shapely import Polygon
 
 from isogen.mesh.builder import MeshBuilder
 from isogen.scene.osm.features import Feature
 from isogen.scene.osm.tags import levels
+from isogen.scene.town.buildings_kinds import Build, kind_of, sanctuary_of
 from isogen.scene.town.context import Town
 from isogen.scene.town.footprint import clean
-from isogen.scene.town.halls import build_hall, is_hall
 from isogen.scene.town.looks import is_church, is_civic
-from isogen.scene.town.parts import add_single_part, build_stack
+from isogen.scene.town.parts import add_single_part, build_stack, has_shaped_parts
 from isogen.scene.town.portico import build_civic
 from isogen.scene.town.site import Site
-from isogen.scene.town.small import build_canopy, build_glasshouse, build_ship
+from isogen.scene.town.small import build_ship
 from isogen.scene.town.towers import build_tower, is_tower
 from isogen.scene.town.worship import build_worship
-
-Build = Callable[[Site], None]
-
-BY_KIND: Mapping[str, Build] = {
-    "carport": build_canopy,
-    "glasshouse": build_glasshouse,
-    "greenhouse": build_glasshouse,
-    "roof": build_canopy,
-    "ship": build_ship,
-    "boat": build_ship,
-    "houseboat": build_ship,
-}
-"""What builds the values of ``building`` that have a form of their own."""
 
 
 def build_building(builder: MeshBuilder, town: Town, index: int) -> None:
@@ -79,15 +64,16 @@ def _site(
 
 
 def _builder_of(site: Site) -> Build:
-    kind = site.tags.get("building", "")
     if site.tags.get("ship") == "yes":
         return build_ship
-    if kind in BY_KIND:
-        return BY_KIND[kind]
+    build = kind_of(site.tags)
     if is_church(site.tags):
-        return build_worship
+        sanctuary = sanctuary_of(site.tags)
+        return sanctuary if sanctuary and not has_shaped_parts(site) else build_worship
+    if build is not None and has_shaped_parts(site):
+        build = build_stack
+    if build is not None:
+        return build
     if is_tower(site):
         return build_tower
-    if is_hall(site):
-        return build_hall
     return build_civic if is_civic(site.tags) else build_stack

@@ -9,12 +9,11 @@ from isogen.mesh.vocabulary import FlatStyle, Material, WallStyle
 from isogen.scene.osm.tags import Tags, length_m, levels
 from isogen.scene.town.blocks import STOREY_RISES, build_block
 from isogen.scene.town.domes import add_dome, add_finial
-from isogen.scene.town.footprint import box_around, quarters, rings_of
+from isogen.scene.town.footprint import box_around, quarters
 from isogen.scene.town.roofs_mesh import slope_look
 from isogen.scene.town.site import Site
 
 _CHIMNEYS = frozenset({"chimney", "cooling_tower"})
-_MASTS = frozenset({"mast", "communications_tower", "antenna"})
 _TOWER_HOUSE_M2 = 300.0
 _EXAGGERATED = 1.05
 _USUAL_M = 26.0
@@ -38,8 +37,6 @@ def tower_kind(tags: Tags) -> Callable[[Site], None] | None:
         return _build_chimney
     if made == "water_tower" or kind == "water_tower":
         return _build_water_tower
-    if made in _MASTS:
-        return _build_mast
     named = made in ("tower", "campanile") or kind in ("tower", "bell_tower", "clock_tower")
     return build_shaft if named or "tower:type" in tags else None
 
@@ -156,16 +153,3 @@ def _build_water_tower(site: Site) -> None:
     apex = (*place, top + builder.rises(radius) * 0.5)
     cover = slope_look(look.roof, look.seed)
     cone(builder, circle(place, radius + 0.4, 16), apex, top, cover, site.obj)
-
-
-def _build_mast(site: Site) -> None:
-    """Add a slim pole in red and white."""
-    builder, top = site.builder, tower_top(site) * 1.3
-    pole = Look(Material.GREY, WallStyle.STACK, site.look.seed)
-    frame = box_around(site.outline).frame
-    foot = Look(site.look.wall)
-    cover = Look(Material.GRAVEL, FlatStyle.GRAVEL)
-    prism(builder, rings_of(site.outline), 0, 5, foot, cover, obj=site.obj)
-    for half, z0, z1 in ((0.9, 5.0, 0.6 * top), (0.5, 0.6 * top, top)):
-        span = Span(-half, half, -half, half, z0, z1)
-        box(builder, frame, span, pole, Look(Material.RED), obj=site.obj, casts=True)

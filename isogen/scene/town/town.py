@@ -14,6 +14,7 @@ from isogen.scene.town.barriers import build_barriers
 from isogen.scene.town.boats import build_boats
 from isogen.scene.town.buildings import build_building, build_loose_part
 from isogen.scene.town.cars import build_cars
+from isogen.scene.town.construction import build_cranes
 from isogen.scene.town.context import Town
 from isogen.scene.town.furniture import build_furniture
 from isogen.scene.town.green import build_green
@@ -42,6 +43,7 @@ def _build_houses(plot: Plot) -> None:
 BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_land,
     _build_houses,
+    build_cranes,
     build_steps,
     build_platforms,
     build_trains,

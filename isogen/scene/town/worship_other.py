@@ -22,7 +22,7 @@ def build_mosque(site: Site) -> None:
     wall = Look(look.wall, WallStyle.TALL_WINDOWS, look.seed)
     top = Look(look.wall, FlatStyle.MEMBRANE, look.seed)
     prism(builder, rings_of(site.outline), 0, z, wall, top, obj=site.obj)
-    radius = min(0.55 * around.half_width, 14.0)
+    radius = min(0.46 * around.half_width, 14.0)
     drum = z + builder.rises(radius) * 0.5
     obj = builder.new_object()
     add_drum(builder, around.frame.center, radius, (z, drum), columned(look.wall), obj)
@@ -39,10 +39,10 @@ def build_mosque(site: Site) -> None:
 
 def _side_domes(site: Site, around: Box, z: float, radius: float) -> None:
     for a, b in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        reach = radius * 1.35
+        reach = radius * 1.3
         place = around.frame.at(a * reach, b * reach)
         obj = site.builder.new_object()
-        add_dome(site.builder, place, z, radius * 0.55, site.look.roof, obj)
+        add_dome(site.builder, place, z, radius * 0.48, site.look.roof, obj)
 
 
 def _minaret(site: Site, place: Plan, top: float) -> None:
