@@ -86,7 +86,7 @@ def clean_piece(outline: Polygon, cell: Polygon) -> Polygon | None:
 
 def _coats(site: Site, count: int) -> list[BuildingLook]:
     """Return the looks of a row's houses: walls change from door to door, roofs now and then."""
-    situation = Situation(site.town.flavor, in_row=True)
+    situation = Situation(site.town.settings.flavor, in_row=True)
     stream = site.stream(_ROW)
     draft = draft_of(site.tags, site.outline, site.look.storeys, stream, situation)
     look = replace(site.look, facade=site.look.facade & ~Facade.SHOPS)
