@@ -35,7 +35,7 @@ class _Dispatcher(Protocol):
 
 
 _PACKAGE = Path(__file__).parent
-_IMPORTS = re.compile(r"^from isogen\.([\w.]+) import", re.MULTILINE)
+_IMPORTS = re.compile(r"^from isogen\.([\w.]+) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 
 
 def kernel(function: F) -> F:
@@ -75,8 +75,14 @@ def _file_of(module: str) -> Path:
 
 
 @cache
-def _imported(path: Path) -> tuple[Path, ...]:
-    return tuple(_file_of(name) for name in _IMPORTS.findall(path.read_text("utf-8")))
+def imported_by(path: Path) -> tuple[Path, ...]:
+    """Return the files of the modules that one imports, by their own names or from a package."""
+    found: list[Path] = []
+    for module, names in _IMPORTS.findall(path.read_text("utf-8")):
+        found.append(_file_of(module))
+        within = [_file_of(f"{module}.{name}") for name in re.findall(r"\w+", names)]
+        found += (file for file in within if file.is_file())
+    return tuple(found)
 
 
 def _sources_digest(first: Path) -> str:
@@ -86,7 +92,7 @@ def _sources_digest(first: Path) -> str:
         path = waiting.pop()
         if path not in seen:
             seen.add(path)
-            waiting += _imported(path)
+            waiting += imported_by(path)
     state = sha256()
     for path in sorted(seen):
         state.update(path.name.encode() + b"\0" + path.read_bytes())
