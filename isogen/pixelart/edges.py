@@ -16,7 +16,7 @@ from isogen.pixelart.indices import TONES
 from isogen.pixelart.inks import DARK, PANE, SEA, WATER, Ink
 from isogen.pixelart.noise import hash3
 from isogen.pixelart.rules import OWN, Rules
-from isogen.pixelart.tables import NOTHING, Pixel, Raster, Rows
+from isogen.pixelart.tables import COVERED, NOTHING, Pixel, Raster, Rows
 
 GUARD = 8
 """Art pixels that must be known around those that are painted."""
@@ -44,9 +44,17 @@ class Around(NamedTuple):
 
 @kernel
 def paint_edges(
-    pixels: Raster[Pixel], x0: int, y0: int, style: Rows[Rules], out: NDArray[np.uint8]
+    pixels: Raster[Pixel],
+    x0: int,
+    y0: int,
+    style: Rows[Rules],
+    ramps: NDArray[np.uint8],
+    out: NDArray[np.uint8],
 ) -> None:
-    """Write the palette indices of all pixels but the guard; the first pixel is (x0, y0)."""
+    """Write the palette indices of all pixels but the guard; the first pixel is (x0, y0).
+
+    ``ramps`` says for each surface which ramp stands in for a material.
+    """
     height, width = out.shape
     rules = style[0]
     for row in range(height):
@@ -66,6 +74,7 @@ def paint_edges(
                 if ramp == PANE and edged != tone:
                     ramp = DARK
                 tone = edged
+                ramp = ramps[_surface(here, around), ramp] if ramp >= 0 else ~ramp
             out[row, column] = ramp * TONES + min(max(tone, 0), TONES - 1)
 
 
@@ -86,9 +95,10 @@ def _edged(here: Pixel, n: Around, checker: int) -> Ink:
     )
     near_below = _in_front(n.down, here, step)
     if here.kind == _GROUND:
-        foot = _stands(n.up) and not near_below
-        beside = _is_foot(n.left) or _is_foot(n.right) or n.up_two.kind == _WALL
-        return ramp, tone - (near or near_below) - (foot or (beside and checker and not near))
+        if not (n.rules.outline_ground and (near or near_below)):
+            foot = _stands(n.up) and not near_below
+            beside = _is_foot(n.left) or _is_foot(n.right) or n.up_two.kind == _WALL
+            return ramp, tone - (near or near_below) - (foot or (beside and checker and not near))
     if near or near_below:
         return _line(n.rules, ramp, tone)
     if here.kind == _BALL:
@@ -100,10 +110,21 @@ def _edged(here: Pixel, n: Around, checker: int) -> Ink:
 
 @part
 def _line(rules: Rules, ramp: int, tone: int) -> Ink:
-    """Return the ink of an outline over another ink."""
+    """Return the ink of an outline over another ink.
+
+    A ramp of its own is returned inverted (``~``): no other stands in for it.
+    """
     if rules.outline_ink != OWN:
-        ramp = rules.outline_ink
+        ramp = ~rules.outline_ink
     return ramp, min(tone, rules.outline_tone)
+
+
+@part
+def _surface(here: Pixel, n: Around) -> int:
+    """Return the surface of a pixel; what lies on a flat roof also lies on its coping."""
+    if here.kind == _WALL and n.up.surface == COVERED and n.up.object == here.object:
+        return COVERED if n.up.kind == _FLAT else here.surface
+    return int(here.surface)
 
 
 @part
@@ -181,6 +202,8 @@ def _roof_tone(here: Pixel, n: Around) -> int:
 def _wall_ink(here: Pixel, n: Around) -> Ink:
     """Copings, near corners that catch the light, dark far corners and feet."""
     ramp, tone, material = int(here.ramp), int(here.tone), int(here.material)
+    if n.rules.outline_creases and _creased(here, n):
+        return _line(n.rules, ramp, tone)
     if n.up.kind == _FLAT and n.up.object == here.object:
         return material, 3 if here.shaded else 5 if here.lit else 4
     corner = n.right.kind == _WALL and n.right.object == here.object and not n.right.lit
@@ -190,3 +213,12 @@ def _wall_ink(here: Pixel, n: Around) -> Ink:
         return ramp, tone - 1
     foot = n.down.kind != _WALL and n.down.face >= 0 and n.down.object != here.object
     return ramp, tone - (foot and ramp == material)
+
+
+@part
+def _creased(here: Pixel, n: Around) -> bool:
+    """Tell whether a wall's pixel lies under the eaves, or at a corner that turns from the sun."""
+    if n.up.kind == _SLOPE and n.up.object == here.object:
+        return True
+    turns = n.right.kind == _WALL and n.right.object == here.object and n.right.face != here.face
+    return turns and here.lit != n.right.lit

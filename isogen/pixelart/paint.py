@@ -45,19 +45,20 @@ def paint(
     if guard < GUARD:
         raise InputError(f"the artist needs a guard of at least {GUARD}, got {guard}")
     height, width = ids.shape
-    rules = (style or load_style(CLASSIC)).rules
+    style = style or load_style(CLASSIC)
     tilt = camera.sin_elevation, camera.cos_elevation
     pixels = pixels_of(ids.shape)
     paint_surfaces(
         ids,
         *tables_of(scene.mesh.faces),
         view_of(scene, tilt, sun_of(camera).toward),
-        rules,
+        style.rules,
+        style.covers,
         np.asarray(scene.ground.values, np.uint8),
         np.asarray(scene.shadow.values, np.float32),
         pixels,
     )
     out = np.empty((height - 2 * GUARD, width - 2 * GUARD), np.uint8)
-    paint_edges(pixels, scene.window.x0, scene.window.y0, rules, out)
+    paint_edges(pixels, scene.window.x0, scene.window.y0, style.rules, style.ramps, out)
     rest = guard - GUARD
     return out[rest : out.shape[0] - rest, rest : out.shape[1] - rest]

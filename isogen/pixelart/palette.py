@@ -1,13 +1,12 @@
-"""Palettes: six tones for each material, read from the files in ``palettes``.
+"""Palettes: six tones for each material.
 
-A palette file either lists ramps, or names a base and says how its colors are
-graded; both may set single colors. The artist paints indices, so changing the
-palette changes no pixel: night is day with other colors.
+The artist paints indices, so changing the palette changes no pixel: night is day in other
+colors. A palette file lists ramps, or names a base, how its colors are graded, and the
+ramps that differ.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,10 @@ from isogen.errors import ParamsError
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.oklab import from_oklab, to_oklab
+from isogen.pixelart.schema import Grade, PaletteFile, Ramp, Shade
+
+MOST_COLORS = 128
+"""Colors that a palette may have, the void's included."""
 
 _LIGHTNESS = np.array([-0.36, -0.235, -0.115, 0.0, 0.085, 0.165])
 """OKLab lightness of each tone, from the middle."""
@@ -27,6 +30,7 @@ class Palette:
     """The colors of the palette indices."""
 
     name: str
+    title: str
 
     colors: NDArray[np.uint8]
     """sRGB, shape (256, 3); material times ``TONES`` plus tone, then the void."""
@@ -35,52 +39,77 @@ class Palette:
     """Digest of the colors."""
 
 
-def read_palette(name: str, files: Mapping[str, Mapping[str, Any]], shown: str) -> Palette:
+def make_palette(name: str, files: Mapping[str, PaletteFile], shown: str) -> Palette:
     """Return a palette of a style.
 
     Args:
         name: The palette's name.
-        files: What the palette files of the style hold, by name.
+        files: The palette files of the style, by name.
         shown: What messages call its file.
 
     Raises:
-        ParamsError: It leaves a material without colors, or names an unknown base.
+        ParamsError: It names an unknown base, leaves a material without colors, or has
+            more than ``MOST_COLORS``.
     """
     colors = _colors(name, files, shown)
+    count = len(np.unique(colors, axis=0))
+    if count > MOST_COLORS:
+        raise ParamsError(
+            f"{shown}: a palette has at most {MOST_COLORS} colors, got {count}",
+            hint="Let ramps share their dark and light ends: equal colors count once.",
+        )
     colors.setflags(write=False)
-    return Palette(name, colors, digest_of(colors.tobytes()))
+    return Palette(name, files[name].title, colors, digest_of(colors.tobytes()))
 
 
-def _colors(name: str, files: Mapping[str, Mapping[str, Any]], shown: str) -> NDArray[np.uint8]:
-    rules = files[name]
-    if "base" in rules:
-        if rules["base"] not in files or "base" in files[rules["base"]]:
-            raise ParamsError(
-                f"{shown}: base must be a palette without a base, got {rules['base']!r}"
-            )
-        colors = _colors(rules["base"], files, shown).copy()
-    else:
+def _colors(name: str, files: Mapping[str, PaletteFile], shown: str) -> NDArray[np.uint8]:
+    file = files[name]
+    if file.base is None:
         colors = np.zeros((256, 3), np.uint8)
-    shade = {"cool": 285.0, "warm": 92.0, **rules.get("shade", {})}
-    ramps: Mapping[str, Any] = rules.get("ramps", {})
-    missing = [m.name.lower() for m in Material if m.name.lower() not in ramps]
-    if missing and "base" not in rules:
-        raise ParamsError(f"{shown}: there is no ramp for {', '.join(missing)}")
-    for ramp, rule in ramps.items():
-        first = Material[ramp.upper()] * TONES
-        colors[first : first + TONES] = _ramp(rule["mid"], rule.get("contrast", 1.0), shade)
-    if "grade" in rules:
-        colors = _graded(colors, rules["grade"])
-    for ramp, tones in rules.get("colors", {}).items():
-        _set_tones(colors, ramp, tones)
+        _check_complete(file, shown)
+    else:
+        base = files.get(file.base)
+        if base is None or base.base is not None:
+            named = ", ".join(n for n, f in files.items() if f.base is None)
+            raise ParamsError(
+                f"{shown}: base is {file.base!r}, which is no palette without a base",
+                hint=f"There are: {named or 'none'}.",
+            )
+        colors = _graded(_colors(file.base, files, shown), file.grade)
+    for material, ramp in file.ramps.items():
+        first = Material[material.upper()] * TONES
+        _set_ramp(colors[first : first + TONES], ramp, file.shade, f"{shown}: ramps.{material}")
+    if file.void is not None:
+        colors[VOID_RAMP * TONES :] = [_rgb(c) for c in file.void]
     return colors
 
 
-def _ramp(mid: str, contrast: float, shade: Mapping[str, float]) -> NDArray[np.uint8]:
+def _check_complete(file: PaletteFile, shown: str) -> None:
+    missing = [m.name.lower() for m in Material if m.name.lower() not in file.ramps]
+    if missing or file.void is None:
+        missing += [] if file.void else ["void"]
+        raise ParamsError(
+            f"{shown}: there are no colors for {', '.join(missing)}",
+            hint="Add them, or name a base.",
+        )
+
+
+def _set_ramp(colors: NDArray[np.uint8], ramp: Ramp | list[str], shade: Shade, shown: str) -> None:
+    if isinstance(ramp, Ramp):
+        colors[:] = _ramp(ramp, shade)
+        return
+    if len(ramp) != TONES:
+        raise ParamsError(f"{shown} must be {TONES} colors from dark to light, got {len(ramp)}")
+    for tone, color in enumerate(ramp):
+        if color:
+            colors[tone] = _rgb(color)
+
+
+def _ramp(ramp: Ramp, shade: Shade) -> NDArray[np.uint8]:
     """Return six tones; shadows turn cool and lights warm, as pixel artists do by hand."""
-    lab = to_oklab(np.array(_rgb(mid), np.uint8))
-    offsets = _LIGHTNESS * contrast
-    hue = np.radians(np.where(offsets < 0, shade["cool"], shade["warm"]))
+    lab = to_oklab(np.array(_rgb(ramp.mid), np.uint8))
+    offsets = _LIGHTNESS * ramp.contrast
+    hue = np.radians(np.where(offsets < 0, shade.cool, shade.warm))
     share = np.minimum(np.abs(offsets) * np.where(offsets < 0, 0.9, 0.8), 0.35)
     chroma = max(float(np.hypot(lab[1], lab[2])), 0.045)
     # Chroma vectors are mixed, not angles: no turn the wrong way around the hue circle.
@@ -90,22 +119,16 @@ def _ramp(mid: str, contrast: float, shade: Mapping[str, float]) -> NDArray[np.u
     return from_oklab(np.column_stack([lightness, ab]))
 
 
-def _graded(colors: NDArray[np.uint8], grade: Mapping[str, Any]) -> NDArray[np.uint8]:
+def _graded(colors: NDArray[np.uint8], grade: Grade) -> NDArray[np.uint8]:
     lab = to_oklab(colors)
-    lab[:, 0] = lab[:, 0] * grade.get("lightness", 1.0) + grade.get("lift", 0.0)
-    lab[:, 1:] = lab[:, 1:] * grade.get("chroma", 1.0) + np.array(grade.get("shift", [0.0, 0.0]))
+    light = lab[:, :1].copy()
+    lab[:, :1] = light * grade.lightness + grade.lift
+    lab[:, 1:] *= grade.chroma
+    for color, nearness in ((grade.shadows, 1 - light), (grade.lights, light)):
+        if color is not None:
+            toward = to_oklab(np.array(_rgb(color), np.uint8))[1:]
+            lab[:, 1:] += grade.tint * nearness * (toward - lab[:, 1:])
     return from_oklab(lab)
-
-
-def _set_tones(colors: NDArray[np.uint8], name: str, tones: list[str]) -> None:
-    """Set single tones: ``#rrggbb``, another tone as ``dark.1``, or ``""`` to leave it."""
-    first = VOID_RAMP * TONES if name == "void" else Material[name.upper()] * TONES
-    for tone, color in enumerate(tones):
-        if color.startswith("#"):
-            colors[first + tone] = _rgb(color)
-        elif color:
-            ramp, _, number = color.partition(".")
-            colors[first + tone] = colors[Material[ramp.upper()] * TONES + int(number)]
 
 
 def _rgb(color: str) -> tuple[int, int, int]:

@@ -22,6 +22,8 @@ class Rules(Protocol):
     outline_touch: float
     outline_tone: int
     outline_ink: int
+    outline_ground: int
+    outline_creases: int
     light_front: int
     light_grazing: int
     light_shade: int
@@ -37,6 +39,9 @@ class Rules(Protocol):
     windows_curtain: int
     windows_lamp: int
     windows_dim: int
+    cover_steepest: float
+    cover_crowns: float
+    cover_drifts: float
 
 
 _RULES = np.dtype(

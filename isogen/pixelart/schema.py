@@ -4,11 +4,13 @@ The docstring of a key is also the hint of the message that refuses a wrong valu
 the unit and what is allowed.
 """
 
+from collections.abc import Callable
+from enum import IntEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
-from isogen.mesh.vocabulary import Material
+from isogen.mesh.vocabulary import Ground, Material
 from isogen.params.model import Label, Section
 
 Tone = Annotated[int, Field(ge=0, le=5)]
@@ -17,13 +19,20 @@ Share = Annotated[float, Field(ge=0, le=4)]
 Sixty = Annotated[int, Field(ge=0, le=64)]
 
 
-def _known_material(name: str) -> str:
-    if name.upper() not in Material.__members__:
-        raise ValueError("no ramp has this name")
-    return name
+def _named(words: type[IntEnum], what: str) -> Callable[[str], str]:
+    """Return a check that a text is a word of the vocabulary, in small letters."""
+
+    def check(name: str) -> str:
+        if name != name.lower() or name.upper() not in words.__members__:
+            raise ValueError(f"no {what} has this name")
+        return name
+
+    return check
 
 
-RampName = Annotated[str, AfterValidator(_known_material)]
+MaterialName = Annotated[str, AfterValidator(_named(Material, "material"))]
+GroundName = Annotated[str, AfterValidator(_named(Ground, "ground class"))]
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 
 
 class OutlineRules(Section):
@@ -38,8 +47,14 @@ class OutlineRules(Section):
     tone: Tone
     """Lightest tone of a line: 0 (ink) to 5."""
 
-    ink: Literal["own"] | RampName
-    """Ramp of the lines: the name of one, or own for the colors of what they surround."""
+    ink: Literal["own"] | MaterialName
+    """Ramp of the lines: a material, or own for the colors of what they surround."""
+
+    ground: bool
+    """Whether lines are also drawn on the ground behind things, so that they get bold."""
+
+    creases: bool
+    """Whether lines are also drawn under eaves and down corners that turn from the sun."""
 
 
 class LightRules(Section):
@@ -99,6 +114,19 @@ class WindowRules(Section):
     """Panes of 64 that are dark by day and lit at night."""
 
 
+class CoverRules(Section):
+    """Where what falls from the sky comes to lie, if ``materials.toml`` has a cover."""
+
+    steepest: float = Field(ge=0, le=1)
+    """Upright part of a slope's normal from which it is covered: 0 all slopes, 1 none."""
+
+    crowns: float = Field(ge=-2, le=2)
+    """Height in a crown from which it is covered: -1 its foot, 0 its middle, 1 its top."""
+
+    drifts: float = Field(ge=0, le=1)
+    """Share of level ground and roofs that is a tone darker, from 0 to 1."""
+
+
 class StyleFile(Section):
     """A ``style.toml``."""
 
@@ -122,3 +150,109 @@ class StyleFile(Section):
 
     windows: WindowRules
     """What is behind the panes, in 64ths; the rest of them is dark."""
+
+    cover: CoverRules
+    """Where what falls from the sky comes to lie."""
+
+
+class Cover(Section):
+    """What lies on all that faces up, such as snow."""
+
+    ramp: MaterialName
+    """Ramp of what lies there: a material."""
+
+    bare: list[MaterialName] = Field(default_factory=list)
+    """Materials of roofs and crowns that stay bare."""
+
+    details: list[MaterialName] = Field(default_factory=list)
+    """Materials that are covered also where they are a detail of a roof, as planted beds."""
+
+    ground: list[GroundName] = Field(default_factory=list)
+    """Ground classes on which it lies."""
+
+
+class MaterialsFile(Section):
+    """A ``materials.toml``: which ramps stand in for others; what is not named is itself."""
+
+    wall: dict[MaterialName, MaterialName] = Field(default_factory=dict)
+    """Ramps on walls: material = material."""
+
+    flat: dict[MaterialName, MaterialName] = Field(default_factory=dict)
+    """Ramps on flat roofs and decks: material = material."""
+
+    slope: dict[MaterialName, MaterialName] = Field(default_factory=dict)
+    """Ramps on sloping roofs: material = material."""
+
+    ball: dict[MaterialName, MaterialName] = Field(default_factory=dict)
+    """Ramps of crowns and domes: material = material."""
+
+    ground: dict[GroundName, MaterialName] = Field(default_factory=dict)
+    """Ramps of ground classes: class = material."""
+
+    cover: Cover | None = None
+    """What lies on all that faces up; leave it out for nothing."""
+
+
+class Ramp(Section):
+    """Six tones around a middle one: shadows turn cool and lights warm."""
+
+    mid: Color
+    """The middle tone: #rrggbb, in small letters."""
+
+    contrast: float = Field(default=1.0, ge=0, le=2)
+    """How far apart the tones are, from 0 to 2."""
+
+
+class Shade(Section):
+    """Hues that the tones of a ramp turn to."""
+
+    cool: float = Field(default=285.0, ge=0, le=360)
+    """Hue of shadows in OKLab, in degrees from 0 to 360."""
+
+    warm: float = Field(default=92.0, ge=0, le=360)
+    """Hue of lights in OKLab, in degrees from 0 to 360."""
+
+
+class Grade(Section):
+    """How the colors of the base are changed, all alike, in OKLab."""
+
+    lightness: float = Field(default=1.0, ge=0, le=2)
+    """Factor of lightness, from 0 to 2."""
+
+    lift: float = Field(default=0.0, ge=-1, le=1)
+    """What is added to lightness, from -1 to 1."""
+
+    chroma: float = Field(default=1.0, ge=0, le=2)
+    """Factor of colorfulness: 0 for greys, up to 2."""
+
+    shadows: Color | None = None
+    """Color whose hue the darkest colors take on; #rrggbb."""
+
+    lights: Color | None = None
+    """Color whose hue the lightest colors take on; #rrggbb."""
+
+    tint: float = Field(default=0.0, ge=0, le=1)
+    """How far they take it on, from 0 to 1."""
+
+
+class PaletteFile(Section):
+    """A file in ``palettes``: ramps, or a base, its grade and the ramps that differ."""
+
+    title: Label
+    """Name of the palette for people: text of 1 to 200 characters."""
+
+    base: Label | None = None
+    """A palette of the style to start from; it has no base itself."""
+
+    grade: Grade = Grade()
+    """How the colors of the base are changed."""
+
+    shade: Shade = Shade()
+    """Hues that the tones of a ramp with a middle tone turn to."""
+
+    void: Annotated[list[Color], Field(min_length=4, max_length=4)] | None = None
+    """Four colors of the paper that the map lies on, from dark to light."""
+
+    ramps: dict[MaterialName, Ramp | list[Color | Literal[""]]] = Field(default_factory=dict)
+    """For each material six colors from dark to light, or {mid = "#rrggbb"}; with a base,
+    \"\" leaves a color as it is."""

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from isogen.digest import Digest, canonical_json, digest_of
 from isogen.errors import InputError, ParamsError
-from isogen.mesh.vocabulary import Material
+from isogen.mesh.vocabulary import Ground, Kind, Material
 from isogen.params.faults import checked
 from isogen.params.reading import read_text
-from isogen.pixelart.palette import Palette, read_palette
+from isogen.pixelart.palette import Palette, make_palette
 from isogen.pixelart.rules import OWN, Rules, rule_names, rules_record
-from isogen.pixelart.schema import StyleFile
-from isogen.pixelart.tables import Rows
+from isogen.pixelart.schema import MaterialsFile, PaletteFile, StyleFile
+from isogen.pixelart.tables import COVERED, FIRST_GROUND, SURFACES, Rows
 
 CLASSIC = "classic"
 """The style that a map is painted in when nobody says another."""
@@ -25,6 +28,7 @@ CLASSIC = "classic"
 BUNDLED = Path(__file__).parent / "styles"
 
 RULES_FILE = "style.toml"
+MATERIALS_FILE = "materials.toml"
 PALETTES_FOLDER = "palettes"
 
 
@@ -39,11 +43,18 @@ class Style:
     rules: Rows[Rules]
     """What the kernels read: a row of one record."""
 
+    ramps: NDArray[np.uint8]
+    """The ramp that stands in for a material on a surface; shape (SURFACES, materials)."""
+
+    covers: NDArray[np.uint8]
+    """Whether something lies there, such as snow: 0 no, 1 where the face is made of the
+    material, 2 always; of the same shape."""
+
     palettes: Mapping[str, Palette]
     """By name, in order."""
 
     digest: Digest
-    """Of what decides palette indices: the rules, but neither names nor colors."""
+    """Of what decides palette indices: rules, ramps and covers, but neither names nor colors."""
 
     def palette(self, name: str) -> Palette:
         """Return a palette by name.
@@ -101,18 +112,50 @@ def read_style(folder: Path) -> Style:
         ParamsError: A file is missing, not TOML, or says what is not allowed.
     """
     file = checked(StyleFile, read_toml(folder / RULES_FILE), _seen(folder / RULES_FILE))
+    path = folder / MATERIALS_FILE
+    ramps, covers = _tables(checked(MaterialsFile, read_toml(path), _seen(path)))
     values = _rule_values(file)
-    digest = digest_of(canonical_json(values))
-    paths = {p.stem: p for p in sorted((folder / PALETTES_FOLDER).glob("*.toml"))}
-    trees = {name: read_toml(path) for name, path in paths.items()}
-    palettes = {name: read_palette(name, trees, _seen(paths[name])) for name in trees}
+    digest = digest_of(canonical_json(values) + ramps.tobytes() + covers.tobytes())
+    palettes = _read_palettes(folder)
     if file.palette not in palettes:
         raise ParamsError(
             f"{_seen(folder / RULES_FILE)}: palette is {file.palette!r}, which is not in "
             f"{PALETTES_FOLDER}",
             hint=f"There are: {', '.join(palettes) or 'none'}.",
         )
-    return Style(folder.name, folder, file, rules_record(values), palettes, digest)
+    return Style(folder.name, folder, file, rules_record(values), ramps, covers, palettes, digest)
+
+
+def _read_palettes(folder: Path) -> dict[str, Palette]:
+    paths = {p.stem: p for p in sorted((folder / PALETTES_FOLDER).glob("*.toml"))}
+    files = {n: checked(PaletteFile, read_toml(p), _seen(p)) for n, p in paths.items()}
+    return {name: make_palette(name, files, _seen(path)) for name, path in paths.items()}
+
+
+def _tables(file: MaterialsFile) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return which ramp stands in for which on each surface, and on which there lies something."""
+    ramps = np.tile(np.arange(len(Material), dtype=np.uint8), (SURFACES, 1))
+    covers = np.zeros_like(ramps)
+    for kind, named in (
+        (Kind.WALL, file.wall),
+        (Kind.FLAT, file.flat),
+        (Kind.SLOPE, file.slope),
+        (Kind.BALL, file.ball),
+    ):
+        for material, other in named.items():
+            ramps[kind, _number(material)] = _number(other)
+    for ground, other in file.ground.items():
+        ramps[FIRST_GROUND + Ground[ground.upper()]] = _number(other)
+    if file.cover is not None:
+        ramps[COVERED] = _number(file.cover.ramp)
+        covers[[Kind.FLAT, Kind.SLOPE, Kind.BALL]] = 1
+        roofs, details = [Kind.FLAT, Kind.SLOPE], [_number(n) for n in file.cover.details]
+        covers[np.ix_(roofs, details)] = 2
+        covers[:, [_number(name) for name in file.cover.bare]] = 0
+        covers[[FIRST_GROUND + Ground[name.upper()] for name in file.cover.ground]] = 2
+    for table in (ramps, covers):
+        table.setflags(write=False)
+    return ramps, covers
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -136,10 +179,11 @@ def _seen(path: Path) -> str:
 
 def _rule_values(file: StyleFile) -> dict[str, int | float]:
     tree = file.model_dump()
-    tree["outline"]["ink"] = _ramp_number(file.outline.ink)
+    ink = file.outline.ink
+    tree["outline"]["ink"] = OWN if ink == "own" else _number(ink)
     parts = (name.partition("_") for name in rule_names())
     return {f"{section}_{key}": tree[section][key] for section, _, key in parts}
 
 
-def _ramp_number(name: str) -> int:
-    return OWN if name == "own" else int(Material[name.upper()])
+def _number(material: str) -> int:
+    return int(Material[material.upper()])

@@ -13,15 +13,28 @@ from isogen.pixelart.flats import Deck, flat
 from isogen.pixelart.ground import ground
 from isogen.pixelart.indices import VOID_RAMP
 from isogen.pixelart.inks import PANE, SEA, WATER, Ink, Spot
-from isogen.pixelart.noise import dither
+from isogen.pixelart.noise import dither, smooth_noise
 from isogen.pixelart.rules import Rules
 from isogen.pixelart.slopes import Tilt, dome_tone, foliage_tone, slope
-from isogen.pixelart.tables import NOTHING, Ball, Look, Pixel, Point, Raster, Rows, Shape, View
+from isogen.pixelart.tables import (
+    COVERED,
+    FIRST_GROUND,
+    NOTHING,
+    Ball,
+    Look,
+    Pixel,
+    Point,
+    Raster,
+    Rows,
+    Shape,
+    View,
+)
 from isogen.pixelart.walls import wall
 from isogen.pixelart.water import drifted, is_open
 
 _WALL = int(Kind.WALL)
 _FLAT = int(Kind.FLAT)
+_SLOPE = int(Kind.SLOPE)
 _BALL = int(Kind.BALL)
 _GROUND = int(Kind.GROUND)
 _WATER = int(Ground.WATER)
@@ -43,11 +56,16 @@ def paint_surfaces(
     balls: Rows[Ball],
     view: View,
     style: Rows[Rules],
+    covers: NDArray[np.uint8],
     classes: NDArray[np.uint8],
     shadow: NDArray[np.float32],
     out: Raster[Pixel],
 ) -> None:
-    """Fill ``out``, the pixels of the window, from the face number of each."""
+    """Fill ``out``, the pixels of the window, from the face number of each.
+
+    ``covers`` says of each surface and ramp whether something such as snow lies on it: 0 no,
+    1 where the face is made of it, 2 also where it is a detail of the face.
+    """
     height, width = ids.shape
     rules = style[0]
     for row in range(height):
@@ -60,6 +78,7 @@ def paint_surfaces(
                 _leave(pixel, x, y)
                 continue
             look, shape, ball = looks[face], shapes[face], balls[face]
+            surface = look.kind
             at, pixel.depth = locate(look, shape, ball, view, x + 0.5, y + 0.5)
             if look.kind == _GROUND:
                 spot = ground_spot(view, at)
@@ -71,9 +90,14 @@ def paint_surfaces(
                 if c == VOID:
                     _leave(pixel, x, y)
                     continue
+                surface = FIRST_GROUND + c
                 ink, lit = ground(c, rules, x, y, at.px, at.py), True
             else:
                 ink, lit = _ink(rules, look, shape, ball, view, at)
+            cover = covers[surface, ink[0]] - (ink[0] != look.material)
+            if cover > 0 and _lies(rules, look, shape, ball, at):
+                ink, surface = (ink[0], _cover_tone(rules, look, ink[1], at)), COVERED
+            pixel.surface = surface
             above = UNSHADED
             spot = shadow_spot(look, shape, view, at)
             if lit and has(shadow.shape, spot):
@@ -82,11 +106,30 @@ def paint_surfaces(
 
 
 @part
+def _lies(rules: Rules, look: Look, shape: Shape, ball: Ball, at: Point) -> bool:
+    """Tell whether something that falls from the sky lies on a place of a face."""
+    if look.kind == _BALL:
+        leaves = smooth_noise(at.x + look.seed, at.y, 2.6, 41) - 0.5
+        up = (at.z - ball.z) / ball.rz
+        return up + leaves * rules.texture_leaves * 0.6 > rules.cover_crowns
+    return look.kind in (_FLAT, _GROUND) or shape.nz > rules.cover_steepest
+
+
+@part
+def _cover_tone(rules: Rules, look: Look, tone: int, at: Point) -> int:
+    """Return the tone of what lies there: it hides the texture, and drifts on level ground."""
+    if look.kind in (_BALL, _SLOPE):
+        return max(tone, 2)
+    drift = smooth_noise(at.x, at.y * 2, 27, 19) + dither(at.x, at.y, rules.texture_dither) * 0.12
+    return 4 - (drift < rules.cover_drifts)
+
+
+@part
 def _leave(pixel: Pixel, x: int, y: int) -> None:
     """Fill a pixel that shows nothing."""
     pixel.depth, pixel.object, pixel.kind = -np.inf, -1, NOTHING
     pixel.ramp, pixel.tone = void_ink(x, y)
-    pixel.material, pixel.lit, pixel.shaded = 0, False, False
+    pixel.material, pixel.surface, pixel.lit, pixel.shaded = 0, 0, False, False
 
 
 @part

@@ -77,6 +77,9 @@ class Pixel(Protocol):
     kind: int
     """Kind of the face, or ``NOTHING``."""
 
+    surface: int
+    """Row of the style's table of ramps: its kind, ``COVERED``, or its class on the ground."""
+
     lit: bool
     """Whether the face looks toward the sun."""
 
@@ -86,6 +89,14 @@ class Pixel(Protocol):
 
 NOTHING = 7
 """Kind of a pixel that shows no face."""
+
+COVERED = 4
+"""Surface of what something lies on, such as snow; those before it are kinds of faces."""
+
+FIRST_GROUND = 5
+"""Surface of ground class 0; the other classes follow."""
+
+SURFACES = FIRST_GROUND + 64
 
 _LOOK = np.dtype([(name, "i4") for name in Look.__annotations__])
 _SHAPE = np.dtype([(name, "f8") for name in Shape.__annotations__])
@@ -108,7 +119,8 @@ _PIXEL = np.dtype(
         ("kind", "u1"),
         ("lit", "?"),
         ("shaded", "?"),
-        ("unused", "u2"),
+        ("surface", "u1"),
+        ("unused", "u1"),
     ]
 )
 

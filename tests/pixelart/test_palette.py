@@ -6,8 +6,9 @@ from isogen.errors import InputError, ParamsError
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.oklab import from_oklab, to_oklab
-from isogen.pixelart.palette import read_palette
-from isogen.pixelart.style import load_style
+from isogen.pixelart.palette import MOST_COLORS, make_palette
+from isogen.pixelart.schema import PaletteFile, Ramp
+from isogen.pixelart.style import load_style, style_folders
 
 DAYS = ["autumn", "day", "dusk"]
 ALL = [*DAYS, "night"]
@@ -74,8 +75,37 @@ def test_the_void_has_colors_of_its_own():
 
 
 def test_a_palette_that_forgets_a_material_is_refused():
-    with pytest.raises(ParamsError, match="mine: there is no ramp for brick"):
-        read_palette("day", {"day": {"ramps": {}}}, "mine")
+    empty = {"day": PaletteFile(title="Empty")}
+    with pytest.raises(ParamsError, match="mine: there are no colors for brick"):
+        make_palette("day", empty, "mine")
+
+
+def test_a_palette_of_too_many_colors_is_refused():
+    ramps = {m.name.lower(): Ramp(mid=f"#{40 + m * 3:02x}8070") for m in Material}
+    void = ["#000001", "#000002", "#000003", "#000004"]
+    files = {"day": PaletteFile(title="Loud", void=void, ramps=ramps)}
+    with pytest.raises(ParamsError, match="mine: a palette has at most 128 colors, got 2"):
+        make_palette("day", files, "mine")
+
+
+def test_a_base_must_be_a_palette_that_stands_alone():
+    files = {"night": PaletteFile(title="Night", base="noon")}
+    with pytest.raises(ParamsError, match="base is 'noon'"):
+        make_palette("night", files, "mine")
+
+
+@pytest.mark.parametrize("style", sorted(style_folders()))
+def test_no_bundled_palette_has_more_colors_than_a_pixel_artist_would_mix(style):
+    palettes = load_style(style).palettes.values()
+    counts = {p.name: len(np.unique(p.colors, axis=0)) for p in palettes}
+    assert max(counts.values()) <= MOST_COLORS == 128
+
+
+@pytest.mark.parametrize("style", sorted(style_folders()))
+def test_ramps_of_a_day_go_from_dark_to_light(style):
+    day = load_style(style).palette("day").colors[: len(Material) * TONES]
+    steps = np.diff(lightness(day.reshape(-1, TONES, 3)), axis=1)
+    assert (steps >= -0.003).all()
 
 
 def test_oklab_and_back_is_the_identity():
