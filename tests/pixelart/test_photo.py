@@ -6,14 +6,15 @@ from numpy.typing import NDArray
 
 from isogen.errors import InputError
 from isogen.mesh.vocabulary import Material
+from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.oklab import to_oklab
-from isogen.pixelart.palette import TONES, VOID_RAMP, load_palette, palette_names
 from isogen.pixelart.photo.classes import BUILT, LAWN, LEAVES, WATER, classify
 from isogen.pixelart.photo.grade import grade, shrink
 from isogen.pixelart.photo.look import PHOTO_GUARD, PhotoLook
 from isogen.pixelart.photo.paint import paint_photo
+from isogen.pixelart.style import load_style
 
-COLORS = load_palette(palette_names()[0]).colors
+COLORS = load_style("classic").palette("day").colors
 LOOK = PhotoLook()
 GREENS = {Material.GRASS, Material.TREE, Material.LINDEN, Material.LEAF}
 

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from isogen.errors import InputError
 from isogen.kernels import kernel
 from isogen.mesh.vocabulary import Material
+from isogen.pixelart.indices import TONES
 from isogen.pixelart.oklab import to_oklab
-from isogen.pixelart.palette import TONES
 from isogen.pixelart.photo.classes import classify
 from isogen.pixelart.photo.flatten import flatten
 from isogen.pixelart.photo.grade import grade, shrink
