@@ -94,11 +94,10 @@ def _edged(here: Pixel, n: Around, checker: int) -> Ink:
         or _in_front(n.right, here, step)
     )
     near_below = _in_front(n.down, here, step)
-    if here.kind == _GROUND:
-        if not (n.rules.outline_ground and (near or near_below)):
-            foot = _stands(n.up) and not near_below
-            beside = _is_foot(n.left) or _is_foot(n.right) or n.up_two.kind == _WALL
-            return ramp, tone - (near or near_below) - (foot or (beside and checker and not near))
+    if here.kind == _GROUND and not (n.rules.outline_ground and (near or near_below)):
+        foot = _stands(n.up) and not near_below
+        beside = _is_foot(n.left) or _is_foot(n.right) or n.up_two.kind == _WALL
+        return ramp, tone - (near or near_below) - (foot or (beside and checker and not near))
     if near or near_below:
         return _line(n.rules, ramp, tone)
     if here.kind == _BALL:

@@ -94,15 +94,32 @@ def paint_surfaces(
                 ink, lit = ground(c, rules, x, y, at.px, at.py), True
             else:
                 ink, lit = _ink(rules, look, shape, ball, view, at)
-            cover = covers[surface, ink[0]] - (ink[0] != look.material)
-            if cover > 0 and _lies(rules, look, shape, ball, at):
-                ink, surface = (ink[0], _cover_tone(rules, look, ink[1], at)), COVERED
             pixel.surface = surface
+            cover = covers[surface, ink[0]] - (ink[0] != look.material)
+            ink = _covered(rules, pixel, look, shape, ball, at, ink, cover)
             above = UNSHADED
             spot = shadow_spot(look, shape, view, at)
             if lit and has(shadow.shape, spot):
                 above = shadow[spot] - at.z
             _settle(rules, pixel, look, ink, lit, above, at)
+
+
+@part
+def _covered(
+    rules: Rules,
+    pixel: Pixel,
+    look: Look,
+    shape: Shape,
+    ball: Ball,
+    at: Point,
+    ink: Ink,
+    cover: int,
+) -> Ink:
+    """Return the ink of a pixel with what lies on it, if ``cover`` is positive."""
+    if cover <= 0 or not _lies(rules, look, shape, ball, at):
+        return ink
+    pixel.surface = COVERED
+    return ink[0], _cover_tone(rules, look, ink[1], at)
 
 
 @part
