@@ -47,6 +47,8 @@ class MeshBuilder:
         self._objects = 0
         self.source = 0
         """Feature id written to the faces that follow."""
+        self.floor = 0.0
+        """Rises on which what follows stands; added to all heights."""
 
     def new_object(self) -> int:
         """Start an object; faces of one object have no outline between them."""
@@ -81,6 +83,8 @@ class MeshBuilder:
         face = self._face(look, kind, obj)
         if triangles is None:
             triangles = [(0, i, i + 1) for i in range(1, len(points) - 1)]
+        if self.floor:
+            points = [(e, n, z + self.floor) for e, n, z in points]
         for a, b, c in triangles:
             self._corners.append((points[a], points[b], points[c]))
             self._owners.append(face)
@@ -91,13 +95,16 @@ class MeshBuilder:
     ) -> int:
         """Add an upright ellipsoid; ``height_radius`` is in rises. Returns the face's number."""
         face = self._face(look, Kind.BALL, obj)
-        self._balls.append((*center, radius_m, height_radius))
+        e, n, z = center
+        self._balls.append((e, n, z + self.floor, radius_m, height_radius))
         self._ball_owners.append(face)
         return face
 
     def cast(self, height: float, rings: Sequence[Ring]) -> None:
         """Let a horizontal outline (shell, then holes) at ``height`` rises throw a shadow."""
-        self._casters.append((height, [np.asarray(r, np.float64)[:, :2] for r in rings]))
+        self._casters.append(
+            (height + self.floor, [np.asarray(r, np.float64)[:, :2] for r in rings])
+        )
 
     def _face(self, look: Look, kind: Kind, obj: int) -> int:
         style = look.style if kind is not Kind.BALL else BallStyle(look.style)

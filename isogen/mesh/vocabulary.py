@@ -113,6 +113,8 @@ class WallStyle(IntEnum):
     """Rough stone with slits."""
     FRAME = 39
     """The open floors of a shell."""
+    ASHLAR = 40
+    HAZARD = 41
     SHOPFRONT = 64
     """Added to another style: shops on the ground floor."""
 
@@ -139,6 +141,8 @@ class FlatStyle(IntEnum):
     """Rows of seats with people."""
     TURF = 16
     """Mown grass: light, or dark where the seed is odd."""
+    LAID = 20
+    """As the ground class that its seed names."""
 
 
 class SlopeStyle(IntEnum):
@@ -257,5 +261,11 @@ class Ground(IntEnum):
     FANS = 46
     """Setts laid in arcs."""
     ICE = 47
+    CYCLE_LANE = 48
+    BUS_LANE = 49
+    GRAVEL_ROAD = 50
+    CONCRETE = 51
+    HATCHED = 52
+    """Asphalt under slanting white lines: keep off."""
     SHELF = 60
     """Water between the shallows and the deep."""

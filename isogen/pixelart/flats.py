@@ -6,6 +6,7 @@ import numpy as np
 
 from isogen.kernels import part
 from isogen.mesh.vocabulary import FlatStyle
+from isogen.pixelart.ground import ground
 from isogen.pixelart.inks import (
     DARK,
     GLASS,
@@ -69,6 +70,8 @@ class Deck(NamedTuple):
 @part
 def flat(style: int, d: Deck) -> Ink:
     """Return the ink of a horizontal face."""
+    if style == FlatStyle.LAID:
+        return ground(d.seed, d.rules, d.x, d.y, d.px, d.py)
     n = grained(hash3(d.x, d.y, 11), d.rules.texture_grain)
     if style in (FlatStyle.GRAVEL, FlatStyle.MEMBRANE, FlatStyle.PLANTED, FlatStyle.POOL):
         return _surfaced(style, d, n)

@@ -26,6 +26,7 @@ from isogen.pixelart.inks import (
     YELLOW,
     Ink,
 )
+from isogen.pixelart.lanes import lane
 from isogen.pixelart.noise import dither, grained, hash3, patches, smooth_noise
 from isogen.pixelart.rules import Rules
 from isogen.pixelart.soil import Soil
@@ -35,6 +36,8 @@ from isogen.pixelart.water import is_open, water
 _YARD = int(Ground.YARD)
 _MEADOW = int(Ground.MEADOW)
 _ICE = int(Ground.ICE)
+_CYCLE_LANE = int(Ground.CYCLE_LANE)
+_HATCHED = int(Ground.HATCHED)
 
 
 @part
@@ -56,6 +59,8 @@ def _soil(c: int, s: Soil) -> Ink:  # noqa: C901, PLR0911, PLR0912  one line per
         return water(c, s.rules, s.x, s.y, s.threshold)
     if _MEADOW <= c <= _ICE:
         return terrain(c, s)
+    if _CYCLE_LANE <= c <= _HATCHED:
+        return lane(c, s)
     if c in (Ground.GRASS, Ground.MOWN, Ground.SCRUB, Ground.HEDGE, Ground.FLOWERS):
         return _green(c, s)
     if c in (Ground.ROAD, Ground.PARKING):

@@ -112,6 +112,8 @@ def _landmark(style: int, s: Spot) -> Ink:  # noqa: C901, PLR0911, PLR0912  one 
         return works.slats(s)
     if style == WallStyle.CLOCK:
         return masonry.clock(s)
+    if style in (WallStyle.ASHLAR, WallStyle.HAZARD):
+        return works.ashlar(s) if style == WallStyle.ASHLAR else works.hazard(s)
     if style == WallStyle.ARCADE:
         return masonry.arcade(s)
     return masonry.plain(s)

@@ -79,6 +79,21 @@ def quay(s: Spot) -> Ink:
 
 
 @part
+def ashlar(s: Spot) -> Ink:
+    """Coursed stone under a bright coping."""
+    if below_top(s) == 0:
+        return s.material, s.tone + 1
+    joint = (s.u + (s.v >> 1) * 3) % 6 == 0 or s.v % 2 == 0
+    return s.material, s.tone - (1 if joint else 0)
+
+
+@part
+def hazard(s: Spot) -> Ink:
+    """Red and white by turns: barriers, the booms of cranes and gates."""
+    return (RED if (s.u // 2) & 1 else WHITE), s.tone
+
+
+@part
 def piles(s: Spot) -> Ink:
     """A pier's deck on piles."""
     up = below_top(s)

@@ -47,7 +47,7 @@ def test_every_pixel_inside_the_extent_has_a_class_and_none_outside(town):
         ((-210, 230), Ground.GRASS),
         ((100, -300), Ground.SETT),
         ((150, -326), Ground.WOOD),
-        ((250, -57), Ground.ROAD),
+        ((250, -57), Ground.WATER),
     ],
     ids=lambda value: value.name if isinstance(value, Ground) else None,
 )

@@ -1,79 +1,197 @@
-"""Cars, vans and buses in streets: parked along them, driving on wider ones."""
+"""Cars, vans, trucks and buses in streets: parked along them, driving on wider ones."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Floats
+from isogen.mesh.builder import MeshBuilder
 from isogen.mesh.solids import Frame
 from isogen.mesh.vocabulary import Ground
-from isogen.scene.town.lines import beside, directions_at, places_along
+from isogen.scene.town.lanes import Lane, lanes_of
+from isogen.scene.town.lines import beside, directions_at, distances_along, places_along
+from isogen.scene.town.near import Near, pairs_within
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.props import as_plan
-from isogen.scene.town.roads import ARTERIES, STREETS, WIDTH_M, Road
+from isogen.scene.town.roads import WIDTH_M, Road
 from isogen.scene.town.scatter import mix_all, shares_of
-from isogen.scene.town.vehicles import HALF_CAR_M, build_bus, build_car, build_van
+from isogen.scene.town.vehicles import (
+    HALF_CAR_M,
+    build_bus,
+    build_car,
+    build_taxi,
+    build_truck,
+    build_van,
+)
+from isogen.seeds import Stream
 
-PARKED_STEP_M = 5.8
-PARKED_CHANCE = 0.5
-PARKED_INSET_M = 1.2
-DRIVING_STEP_M = 16.0
-DRIVING_CHANCE = 0.22
 KEPT_FREE_M = 9.0
 """No car stands this near to the ends of a street."""
 
-CLEAR_M = 2.0
-VAN_CHANCE = 0.08
-BUS_CHANCE = 0.05
-BUS_SPACE_M = 6.5
+APART_M = 4.9
+"""Of two cars whose middles are nearer than this, one is left out."""
+
+CLEAR_M = 1.4
+VAN_CHANCE = 0.09
+TAXI_CHANCE = 0.05
+BUS_CHANCE = 0.14
+BUS_STOP_REACH_M = 14.0
+TRUCK_CHANCE = 0.4
+LONG_M = 6.5
+"""What a bus or a truck needs before and behind its middle."""
+
+LONG_APART_M = 9.0
 
 CARRIAGEWAY = (Ground.ROAD, Ground.SETT, Ground.PARKING)
 
+_Build = Callable[[MeshBuilder, Frame, Stream], None]
+
 
 @dataclass(frozen=True)
-class _Lane:
-    """Where along a road cars may be."""
+class _Spots:
+    """Places where cars want to be."""
 
-    offset_m: float
-    step_m: float
-    chance: float
-    drives: bool
+    middles: Floats
+    along: Floats
+    bits: NDArray[np.uint64]
+    rises: Floats
+    is_carried: NDArray[np.bool_]
+    """Whether a place lies on a bridge, not on the ground."""
+
+    drives: NDArray[np.bool_]
+    has_buses: NDArray[np.bool_]
+
+    def only(self, claims: NDArray[np.bool_]) -> "_Spots":
+        """Return those for which the claim is true."""
+        return _Spots(
+            self.middles[claims], self.along[claims], self.bits[claims], self.rises[claims],
+            self.is_carried[claims], self.drives[claims], self.has_buses[claims],
+        )  # fmt: skip
 
 
 def build_cars(plot: Plot) -> None:
-    """Build the cars in the streets of a cell."""
-    for road in plot.town.roads_near(plot.outline, max(WIDTH_M.values())):
-        for number, lane in enumerate(_lanes(road)):
-            _fill_lane(plot, road, number, lane)
+    """Build the cars in the streets of a cell; those of higher rank keep others off."""
+    stops = _bus_stops(plot)
+    reach = max(WIDTH_M.values()) + LONG_APART_M
+    on_left = plot.town.settings.flavor.habits.driving_side == "left"
+    found = [
+        _wanted(plot, road, number, lane, has_buses=bool(stops.within(road.line, BUS_STOP_REACH_M)))
+        for road in plot.town.roads_near(plot.outline, reach)
+        for number, lane in enumerate(lanes_of(road, on_left=on_left))
+    ]
+    spots = _joined([some for some in found if some is not None])
+    if spots is None:
+        return
+    chosen = plot.mine(spots.middles) & _first(spots)
+    spots = spots.only(chosen)
+    long = [_long_builder(plot, spots, k) for k in range(len(spots.bits))]
+    _park(plot, spots, long)
 
 
-def _lanes(road: Road) -> list[_Lane]:
-    if road.kind in STREETS:
-        offset = road.width_m / 2 - PARKED_INSET_M
-        parked = (PARKED_STEP_M, PARKED_CHANCE, False)
-        return [_Lane(offset, *parked), _Lane(-offset, *parked)]
-    if road.kind in ARTERIES or road.kind == "tertiary":
-        offset = road.width_m / 4
-        driving = (DRIVING_STEP_M, DRIVING_CHANCE, True)
-        return [_Lane(offset, *driving), _Lane(-offset, *driving)]
-    return []
+def _bus_stops(plot: Plot) -> Near:
+    near = plot.town.nodes.within(plot.outline, 300.0)
+    nodes = [plot.town.features.nodes[k] for k in near]
+    return Near([n.geometry for n in nodes if n.tags.get("highway") == "bus_stop"])
 
 
-def _fill_lane(plot: Plot, road: Road, number: int, lane: _Lane) -> None:
+def _wanted(plot: Plot, road: Road, number: int, lane: Lane, *, has_buses: bool) -> _Spots | None:
+    """Return where cars want to be in one lane, in and around the cell."""
+    out: list[_Spots] = []
     for part, line in enumerate(beside(road.line, lane.offset_m)):
         starts = np.arange(KEPT_FREE_M, line.length - KEPT_FREE_M, lane.step_m)
         if not len(starts):
             continue
         bits = mix_all(plot.town.settings.seed, road.id, number, part, np.arange(len(starts)))
-        wanted = lane.chance * plot.town.settings.traffic
-        chosen = shares_of(bits) < wanted
+        chosen = shares_of(bits) < lane.chance * plot.town.settings.traffic
+        starts, bits = starts[chosen], bits[chosen]
+        along = directions_at(line, starts) * (-1 if lane.is_backwards else 1)
         middles = places_along(line, starts)
-        chosen &= plot.mine(middles)
-        along = directions_at(line, starts)
-        backwards = lane.offset_m > 0 and not road.is_one_way
-        along = -along if backwards else along
-        park(plot, middles[chosen], along[chosen], bits[chosen], drives=lane.drives)
+        rises = plot.town.lifts.rises(road.feature, distances_along(road.line, middles))
+        claims = np.ones(len(starts), np.bool_)
+        out.append(
+            _Spots(
+                middles, along, bits, rises, claims & road.is_bridge, claims & lane.drives,
+                claims & has_buses,
+            )
+        )  # fmt: skip
+    return _joined(out)
+
+
+def _joined(parts: Sequence[_Spots]) -> _Spots | None:
+    if not parts:
+        return None
+    fields = ("middles", "along", "bits", "rises", "is_carried", "drives", "has_buses")
+    return _Spots(*(np.concatenate([getattr(some, field) for some in parts]) for field in fields))
+
+
+def _first(spots: _Spots) -> NDArray[np.bool_]:
+    """Tell which cars stay: those that no car of higher rank is too close to."""
+    a, b = pairs_within(spots.middles, APART_M)
+    level = np.abs(spots.rises[a] - spots.rises[b]) < 3
+    beaten = (
+        (a != b)
+        & level
+        & ((spots.bits[a] < spots.bits[b]) | ((spots.bits[a] == spots.bits[b]) & (a > b)))
+    )
+    stays = np.ones(len(spots.bits), np.bool_)
+    stays[a[beaten & _overlap(spots, a, b)]] = False
+    return stays
+
+
+def _overlap(spots: _Spots, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell of pairs of cars whether they are not just side by side in two lanes."""
+    away = spots.middles[b] - spots.middles[a]
+    ahead = np.abs((away * spots.along[a]).sum(axis=1))
+    beside_m = np.sqrt(np.maximum((away**2).sum(axis=1) - ahead**2, 0))
+    aligned = np.abs((spots.along[a] * spots.along[b]).sum(axis=1)) > 0.95
+    return ~aligned | (beside_m < 2.0)
+
+
+def _long_builder(plot: Plot, spots: _Spots, k: int) -> _Build | None:
+    """Return what is built instead of a car where something long drives."""
+    chance = plot.chance(int(spots.bits[k]), 7)
+    others = np.sqrt(((spots.middles - spots.middles[k]) ** 2).sum(axis=1)) < LONG_APART_M
+    if not spots.drives[k] or others.sum() > 1:
+        return None
+    if spots.has_buses[k] and chance.chance(BUS_CHANCE):
+        return build_bus
+    works = chance.chance(TRUCK_CHANCE) and _in_works(plot, shapely.Point(spots.middles[k]))
+    return build_truck if works else None
+
+
+def _in_works(plot: Plot, place: shapely.Point) -> bool:
+    near = plot.town.areas.within(place, 40.0)
+    uses = {plot.town.features.areas[k].tags.get("landuse") for k in near}
+    return bool(uses & {"industrial", "port", "quarry", "construction"})
+
+
+def _park(plot: Plot, spots: _Spots, long: Sequence[_Build | None]) -> None:
+    fits = spots.is_carried | plot.town.are_clear(spots.middles, CLEAR_M)
+    for end in (-HALF_CAR_M, 0.0, HALF_CAR_M):
+        fits &= spots.is_carried | plot.lies_on(spots.middles + spots.along * end, CARRIAGEWAY)
+    for k in np.flatnonzero(fits).tolist():
+        frame = Frame(as_plan(spots.middles[k]), as_plan(spots.along[k]))
+        chance = plot.chance(int(spots.bits[k]))
+        plot.builder.floor = float(spots.rises[k])
+        build = long[k] if long[k] and _has_room(plot, spots, k) else _pick(chance)
+        (build or build_car)(plot.builder, frame, chance)
+    plot.builder.floor = 0.0
+
+
+def _pick(chance: Stream) -> _Build:
+    share = chance.random()
+    if share < VAN_CHANCE:
+        return build_van
+    return build_taxi if share < VAN_CHANCE + TAXI_CHANCE else build_car
+
+
+def _has_room(plot: Plot, spots: _Spots, k: int) -> bool:
+    middle, along = spots.middles[k], spots.along[k] * LONG_M
+    ends = np.stack([middle - along, middle + along])
+    return bool(spots.is_carried[k] or plot.lies_on(ends, CARRIAGEWAY).all())
 
 
 def park(
@@ -83,7 +201,6 @@ def park(
     bits: NDArray[np.uint64],
     *,
     grounds: tuple[Ground, ...] = CARRIAGEWAY,
-    drives: bool = False,
 ) -> None:
     """Build the cars whose whole length stands on one of the grounds.
 
@@ -93,22 +210,11 @@ def park(
         along: Unit vectors toward their noses, shape (N, 2).
         bits: What decides about each, shape (N,).
         grounds: Ground classes that bear a car.
-        drives: Whether there may be buses among them.
     """
     fits = plot.town.are_clear(middles, CLEAR_M)
     for end in (-HALF_CAR_M, 0.0, HALF_CAR_M):
         fits &= plot.lies_on(middles + along * end, grounds)
-    for k in np.flatnonzero(fits):
-        frame = Frame(as_plan(middles[k]), as_plan(along[k]))
+    for k in np.flatnonzero(fits).tolist():
         chance = plot.chance(int(bits[k]))
-        if drives and chance.chance(BUS_CHANCE) and _has_room(plot, middles[k], along[k]):
-            build_bus(plot.builder, frame, chance)
-        elif chance.chance(VAN_CHANCE):
-            build_van(plot.builder, frame, chance)
-        else:
-            build_car(plot.builder, frame, chance)
-
-
-def _has_room(plot: Plot, middle: Floats, along: Floats) -> bool:
-    ends = np.stack([middle - along * BUS_SPACE_M, middle + along * BUS_SPACE_M])
-    return bool(plot.lies_on(ends, CARRIAGEWAY).all())
+        frame = Frame(as_plan(middles[k]), as_plan(along[k]))
+        _pick(chance)(plot.builder, frame, chance)

@@ -4,7 +4,7 @@ Nothing here is decided by chance, and nothing depends on which cell is built.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -18,15 +18,16 @@ from shapely.ops import unary_union
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.cell import CellKey, cell_box, cell_of
 from isogen.mesh.solids import Plan
-from isogen.scene.flavors import Flavor, bundled_flavor
 from isogen.scene.osm.features import Feature, Features
 from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.decks import Deck, read_decks
+from isogen.scene.town.lifts import Lifts, read_lifts
 from isogen.scene.town.looks_rhythm import Houses, Looks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
 from isogen.scene.town.near import Near, anchor_of, unit
 from isogen.scene.town.parcels import Parcels
 from isogen.scene.town.roads import Road, read_roads
+from isogen.scene.town.settings import TownSettings
 from isogen.scene.town.shores import Rim, rim_of
 
 __all__ = ["Town", "TownSettings", "anchor_of", "unit"]
@@ -38,29 +39,6 @@ PART_SHARE = 0.5
 
 WATER_RISES = -3
 """Height of the water's surface: about 2.6 m below the quays."""
-
-
-@dataclass(frozen=True)
-class TownSettings:
-    """What a town leaves to taste."""
-
-    seed: int = 0
-    """Mixed into every choice left to chance."""
-
-    trees: float = 1.0
-    """Trees that are not mapped, relative to the usual number; not negative."""
-
-    traffic: float = 1.0
-    """Cars, trams and trains, relative to the usual number; not negative."""
-
-    people: float = 1.0
-    """People, relative to the usual number; not negative."""
-
-    boats: float = 1.0
-    """Boats, relative to the usual number; not negative."""
-
-    flavor: Flavor = field(default_factory=lambda: bundled_flavor("nordic"))
-    """How the region builds, and what people do around their houses."""
 
 
 OPEN_WATER_M2 = 800.0
@@ -175,12 +153,17 @@ class Town:
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        """Bridges and piers, where they lie over open water."""
+        """Piers, and bridges that carry nobody, where they lie over open water."""
         return tuple(
             replace(deck, outline=shapely.geometry.polygon.orient(outline))
-            for deck in read_decks(self.features, self.roads)
+            for deck in read_decks(self.features)
             for outline in polygons_of(deck.outline.intersection(self._water_near(deck)))
         )
+
+    @cached_property
+    def lifts(self) -> Lifts:
+        """Bridges and ramps: what runs above the ground, and how high."""
+        return read_lifts(self.features, self.ways, self.water, self.camera.rise_m)
 
     def _water_near(self, deck: Deck) -> BaseGeometry:
         near = self.water_by_place.within(deck.outline, 0)

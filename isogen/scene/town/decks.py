@@ -1,6 +1,6 @@
-"""What is carried over water: bridges, piers, jetties."""
+"""What lies level over water: piers, jetties, bridges that no way runs on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shapely import LineString, Polygon
@@ -10,10 +10,9 @@ from isogen.mesh.vocabulary import Ground, Material, WallStyle
 from isogen.scene.osm.dates import year
 from isogen.scene.osm.features import Feature, Features
 from isogen.scene.town.brush import polygons_of
-from isogen.scene.town.roads import PATHS, Road
+from isogen.scene.town.carriers import is_bridge, kind_of
+from isogen.scene.town.near import Near
 
-SIDEWALK_M = 3.0
-PATH_HALF_M = 1.8
 JETTY_HALF_M = 1.2
 STONE_UNTIL = 1930
 """Bridges older than this stand on stone arches unless they say otherwise."""
@@ -41,14 +40,15 @@ class Deck:
     material: Material
 
 
-def read_decks(features: Features, roads: Iterable[Road]) -> tuple[Deck, ...]:
-    """Return the decks of bridges and piers, those of areas first."""
-    decks = [deck for area in features.areas for deck in _deck_of_area(area)]
-    for road in roads:
-        if road.is_bridge and road.feature.tags.get("highway") != "construction":
-            half = road.width_m / 2 + SIDEWALK_M
-            shape = road.line.buffer(half, cap_style="flat")
-            decks += _bridge(shape, road.feature.tags)
+def read_decks(features: Features) -> tuple[Deck, ...]:
+    """Return the decks of piers and of empty bridges, those of areas first."""
+    carried = Near([way.geometry for way in features.ways if is_bridge(way) and kind_of(way)])
+    decks = [
+        deck
+        for area in features.areas
+        if area.tags.get("man_made") != "bridge" or not carried.within(area.geometry, 0)
+        for deck in _deck_of_area(area)
+    ]
     for way in features.ways:
         decks += _deck_of_way(way)
     return tuple(decks)
@@ -80,7 +80,4 @@ def _deck_of_way(way: Feature[LineString]) -> list[Deck]:
     tags = way.tags
     if tags.get("man_made") in {"pier", "breakwater"}:
         return _pier(way.geometry.buffer(JETTY_HALF_M, cap_style="flat"), tags)
-    carried = tags.get("highway") in PATHS or "railway" in tags
-    if carried and tags.get("bridge", "no") != "no":
-        return _bridge(way.geometry.buffer(PATH_HALF_M, cap_style="flat"), tags)
     return []

@@ -60,6 +60,7 @@ def paint_ground(town: Town, key: CellKey) -> GroundPatch:
     ground_areas.paint_country(brush, town)
     ground_yards.paint(brush, town)
     ground_areas.paint_land_use(brush, town)
+    ground_streets.paint_under_bridges(brush, town)
     ground_streets.paint_sidewalks(brush, town)
     ground_areas.paint_places(brush, town)
     ground_streets.paint_paths(brush, town)

@@ -5,7 +5,8 @@ from shapely import LineString
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.brush import ANY, DRY, Brush, over
+from isogen.scene.town.brush import Brush, over
+from isogen.scene.town.carriers import HEAVY, is_bridge
 from isogen.scene.town.context import Town
 from isogen.scene.town.lines import beside, directions_at, places_along
 
@@ -16,7 +17,6 @@ HALF_GAUGE_M = 0.8
 SLEEPER_STEP_M = 1.25
 SLEEPER_HALF_M = 1.3
 TRAM_BED_HALF_M = 1.5
-HEAVY = frozenset({"rail", "light_rail", "narrow_gauge", "subway"})
 
 _STREET = over(Ground.ROAD, Ground.WHITE, Ground.LINE)
 _BED = over(
@@ -26,13 +26,14 @@ _BED = over(
 
 def paint(brush: Brush, town: Town) -> None:
     """Paint the beds of all tracks, then sleepers, then rails."""
-    ways = [town.features.ways[i] for i in town.ways.within(brush.outline, BED_HALF_M)]
+    near = [town.features.ways[i] for i in town.ways.within(brush.outline, BED_HALF_M)]
+    ways = [way for way in near if not is_bridge(way)]
     heavy = [way for way in ways if way.tags.get("railway") in HEAVY]
     trams = [way for way in ways if way.tags.get("railway") == "tram"]
     for way in trams:
         brush.fill(way.geometry.buffer(TRAM_BED_HALF_M), Ground.SETT, _STREET)
     for way in heavy:
-        brush.fill(way.geometry.buffer(BED_HALF_M), Ground.BALLAST, _bed(way))
+        brush.fill(way.geometry.buffer(BED_HALF_M), Ground.BALLAST, _BED)
         brush.fill(way.geometry.buffer(BED_HALF_M / 2), Ground.BALLAST)
     for way in heavy:
         _paint_sleepers(brush, way.geometry)
@@ -40,10 +41,6 @@ def paint(brush: Brush, town: Town) -> None:
         _paint_rails(brush, way, Ground.RAIL)
     for way in trams:
         _paint_rails(brush, way, Ground.TRAM_RAIL)
-
-
-def _bed(way: Feature[LineString]) -> np.ndarray:
-    return ANY if way.tags.get("bridge", "no") != "no" else _BED
 
 
 def _paint_sleepers(brush: Brush, line: LineString) -> None:
@@ -56,7 +53,6 @@ def _paint_sleepers(brush: Brush, line: LineString) -> None:
 
 
 def _paint_rails(brush: Brush, way: Feature[LineString], ground: Ground) -> None:
-    claims = ANY if way.tags.get("bridge", "no") != "no" else DRY
     for offset in (-HALF_GAUGE_M, HALF_GAUGE_M):
         for rail in beside(way.geometry, offset):
-            brush.stroke(rail, ground, claims)
+            brush.stroke(rail, ground)

@@ -5,7 +5,8 @@ import shapely
 from shapely import Point
 
 from isogen.mesh.vocabulary import Ground
-from isogen.scene.town.brush import ANY, DRY, LUSH, Brush, Claims
+from isogen.scene.town.brush import LUSH, Brush, over
+from isogen.scene.town.carriers import is_bridge
 from isogen.scene.town.context import Town
 from isogen.scene.town.lines import places_along
 from isogen.scene.town.roads import ARTERIES, PATHS, Road
@@ -22,6 +23,9 @@ LANE_STEP_M = 5.0
 NARROW_M = 6.0
 """Roads up to this width have no middle line."""
 
+_GREEN = over(Ground.GRASS, Ground.SCRUB, Ground.MOWN, Ground.FLOWERS, Ground.HEDGE)
+_BARE = over(Ground.YARD, Ground.LOT, Ground.PARKING)
+
 ZEBRA_REACH_M = 0.6
 """A crossing lies on a road whose line passes this near."""
 
@@ -32,19 +36,23 @@ ZEBRA_STEP_PX = 2
 
 def _roads(brush: Brush, town: Town) -> list[Road]:
     """Return the roads that may reach the raster, narrow ones first."""
-    roads = town.roads_near(brush.outline, WIDEST_M)
+    roads = [road for road in town.roads_near(brush.outline, WIDEST_M) if not road.is_bridge]
     return sorted(roads, key=lambda road: (road.width_m, road.id))
 
 
-def _claims(road: Road) -> Claims:
-    return ANY if road.is_bridge else DRY
+def paint_under_bridges(brush: Brush, town: Town) -> None:
+    """Paint bare earth where a bridge keeps off sun and rain: nothing grows or stands there."""
+    for index in town.lifts.bridges_by_place.within(brush.outline, 0):
+        bridge, _ = town.lifts.bridges[index]
+        brush.fill(bridge.outline, Ground.GRAVEL_PATH, _GREEN)
+        brush.fill(bridge.outline, Ground.PAVE, _BARE)
 
 
 def paint_sidewalks(brush: Brush, town: Town) -> None:
     """Paint the paving beside the streets."""
     for road in _roads(brush, town):
         if road.kind not in {"service", "construction"}:
-            brush.fill(road.surface(SIDEWALK_M), Ground.PAVE, _claims(road))
+            brush.fill(road.surface(SIDEWALK_M), Ground.PAVE)
 
 
 def paint_paths(brush: Brush, town: Town) -> None:
@@ -52,11 +60,9 @@ def paint_paths(brush: Brush, town: Town) -> None:
     for index in town.ways.within(brush.outline, PATH_HALF_M):
         way = town.features.ways[index]
         kind = way.tags.get("highway")
-        if kind in PATHS and not way.geometry.is_closed:
+        if kind in PATHS and not way.geometry.is_closed and not is_bridge(way):
             half = TRAIL_HALF_M if kind == "trail" else PATH_HALF_M
             brush.fill(way.geometry.buffer(half), Ground.GRAVEL_PATH, LUSH)
-            if way.tags.get("bridge", "no") != "no":
-                brush.fill(way.geometry.buffer(half, cap_style="flat"), Ground.PAVE, ANY)
 
 
 def paint_roads(brush: Brush, town: Town) -> None:
@@ -64,9 +70,9 @@ def paint_roads(brush: Brush, town: Town) -> None:
     roads = _roads(brush, town)
     for road in roads:
         if road.has_kerb:
-            brush.fill(road.surface(KERB_M), Ground.CURB, _claims(road))
+            brush.fill(road.surface(KERB_M), Ground.CURB)
     for road in roads:
-        brush.fill(road.surface(), _surface(road), _claims(road))
+        brush.fill(road.surface(), _surface(road))
 
 
 def _surface(road: Road) -> Ground:

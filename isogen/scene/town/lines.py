@@ -29,3 +29,8 @@ def directions_at(line: LineString, distances_m: Floats) -> Floats:
 def beside(line: LineString, offset_m: float) -> list[LineString]:
     """Return the lines that run ``offset_m`` to the left of a line; right when negative."""
     return lines_of(line.offset_curve(offset_m))
+
+
+def distances_along(line: LineString, places: Floats) -> Floats:
+    """Return how far from a line's beginning it passes nearest to places, shape (N, 2)."""
+    return np.atleast_1d(np.asarray(line.project(shapely.points(places)), np.float64))

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, STRtree
+from shapely import LineString, Point, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from isogen.geo.camera import Floats
 from isogen.mesh.builder import to_grains
 from isogen.mesh.model import GRAINS_PER_M
 from isogen.mesh.solids import Plan
+
+Positions = NDArray[np.int64]
 
 
 class Near:
@@ -32,6 +34,16 @@ class Near:
         if len(points):
             out[self._tree.query(shapely.points(points), "dwithin", distance_m)[0]] = True
         return out
+
+
+def pairs_within(points: Floats, distance_m: float) -> tuple[Positions, Positions]:
+    """Return the positions of all pairs of points, shape (N, 2), within a distance.
+
+    Each pair is there both ways, and each point is paired with itself.
+    """
+    places = np.array([Point(place) for place in points.tolist()], dtype=object)
+    found = STRtree(places).query(places, "dwithin", distance_m)
+    return found[0], found[1]
 
 
 def anchor_of(geometry: BaseGeometry) -> Plan:

@@ -43,6 +43,10 @@ PARKED_M = 2.6
 GUTTER_M = 1.0
 ONE_WAY_SHARE = 0.75
 LEAST_SHARE = 0.7
+NARROW_M = 6.0
+"""Roads up to this width have no middle line."""
+
+TWO_LANES = 2
 WIDTHS_M = (2.0, 60.0)
 """Widths between these are believed."""
 
@@ -112,6 +116,14 @@ def width_m(feature: Feature[LineString]) -> float:
     if tags.get("oneway") == "yes" and kind not in STREETS:
         return usual * ONE_WAY_SHARE
     return usual
+
+
+def is_parted(way: Feature[LineString]) -> bool:
+    """Tell whether a line parts the lanes of a road."""
+    lanes = number(way.tags.get("lanes"))
+    if way.tags.get("oneway") == "yes":
+        return lanes is not None and lanes >= TWO_LANES
+    return width_m(way) > NARROW_M
 
 
 def read_roads(ways: Iterable[Feature[LineString]]) -> tuple[Road, ...]:

@@ -12,6 +12,7 @@ from isogen.mesh.cell import VOID, CellKey, CellParts, cell_side
 from isogen.mesh.model import CELL_FACES
 from isogen.scene.town.barriers import build_barriers
 from isogen.scene.town.boats import build_boats
+from isogen.scene.town.bridges import build_bridges
 from isogen.scene.town.buildings import build_building, build_loose_part
 from isogen.scene.town.cars import build_cars
 from isogen.scene.town.construction import build_cranes
@@ -42,6 +43,7 @@ def _build_houses(plot: Plot) -> None:
 
 BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_land,
+    build_bridges,
     _build_houses,
     build_cranes,
     build_steps,

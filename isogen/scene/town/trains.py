@@ -7,7 +7,7 @@ from isogen.mesh.builder import Look, MeshBuilder
 from isogen.mesh.solids import Frame, Span
 from isogen.mesh.vocabulary import Material, WallStyle
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.ground_rails import HEAVY
+from isogen.scene.town.carriers import HEAVY
 from isogen.scene.town.lines import places_along
 from isogen.scene.town.near import unit
 from isogen.scene.town.plot import Plot
@@ -72,7 +72,13 @@ def _build_train(plot: Plot, way: Feature[LineString]) -> None:
         middle = as_plan(ends.mean(axis=0))
         if plot.town.in_cell(middle, plot.key) and not _is_fouled(plot, way, ends):
             along = unit(as_plan(ends[1] - ends[0]))
+            plot.builder.floor = _rises(plot, way, head + CAR_M / 2)
             build_rail_car(plot.builder, Frame(middle, along), livery)
+            plot.builder.floor = 0.0
+
+
+def _rises(plot: Plot, way: Feature[LineString], at_m: float) -> float:
+    return float(plot.town.lifts.rises(way, np.array([at_m]))[0])
 
 
 def _is_fouled(plot: Plot, way: Feature[LineString], ends: np.ndarray) -> bool:
@@ -135,7 +141,9 @@ def _build_tram(plot: Plot, way: Feature[LineString], start: float) -> None:
         middle = as_plan(ends.mean(axis=0))
         if plot.town.in_cell(middle, plot.key):
             along = unit(as_plan(ends[1] - ends[0]))
+            plot.builder.floor = _rises(plot, way, head + TRAM_CAR_M / 2)
             build_tram_car(plot.builder, Frame(middle, along), plot.chance(way.id))
+            plot.builder.floor = 0.0
 
 
 def build_tram_car(builder: MeshBuilder, frame: Frame, chance: Stream) -> None:
