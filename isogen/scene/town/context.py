@@ -4,7 +4,7 @@ Nothing here is decided by chance, and nothing depends on which cell is built.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -62,7 +62,7 @@ class Town:
     storeys: tuple[int, ...]
     """Storeys of each building, in the order of ``features.buildings``."""
 
-    settings: TownSettings = TownSettings()
+    settings: TownSettings = field(default_factory=TownSettings)
 
     @cached_property
     def extent(self) -> Polygon:
