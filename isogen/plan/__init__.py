@@ -1,0 +1,1 @@
+"""Which quadrants an infill model paints together, and in which order."""

@@ -1,0 +1,177 @@
+"""Plans which rectangles are painted in which order, with legal steps only."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from isogen.geo.grid import Quadrant, row_major
+from isogen.plan.lattice import Cell, best_phase, covering, phases
+from isogen.plan.model import Plan
+from isogen.plan.rules import Placement, Rectangle, Refusal, place, reads
+
+MOST_GROWTH = 8
+"""Times that a plan is tried again with more padding."""
+
+
+class _Trial(NamedTuple):
+    """What one phase of the pattern came to."""
+
+    waves: tuple[tuple[Rectangle, ...], ...]
+    left: frozenset[Cell]
+    """What no legal step reached."""
+
+    @property
+    def cost(self) -> tuple[int, int, int]:
+        """What counts: quadrants left, then calls, then waves."""
+        return len(self.left), sum(map(len, self.waves)), len(self.waves)
+
+
+def make_plan(
+    wanted: Iterable[tuple[int, int]],
+    painted: Iterable[tuple[int, int]] = (),
+    *,
+    may_pad: bool = True,
+) -> Plan:
+    """Plan how some quadrants are painted.
+
+    Args:
+        wanted: Quadrants to paint; those that are painted already are painted again.
+        painted: Quadrants that are painted; they are context.
+        may_pad: Whether quadrants beside the wanted ones may be painted too where no legal
+            step reaches one otherwise.
+
+    Returns:
+        A plan that paints every quadrant once, or names it with the reason.
+    """
+    asked = frozenset((x, y) for x, y in wanted)
+    known = frozenset((x, y) for x, y in painted) - asked
+    best, padding = _best_trial(asked, known), frozenset[Cell]()
+    for _ in range(MOST_GROWTH if may_pad else 0):
+        if not best.left:
+            break
+        more = padding | _padding_for(best.left, asked | padding | known)
+        trial = _best_trial(asked | more, known)
+        if len(trial.left & asked) >= len(best.left & asked) or more == padding:
+            break
+        best, padding = trial, more
+    made = {q for wave in best.waves for step in wave for q in step.quadrants}
+    done = known | made
+    left = sorted((Quadrant(*c) for c in asked if c not in made), key=row_major)
+    return Plan(
+        best.waves,
+        frozenset(Quadrant(*c) for c in made - asked),
+        {q: _refusal(q, done) for q in left},
+    )
+
+
+def _best_trial(asked: frozenset[Cell], known: frozenset[Cell]) -> _Trial:
+    """Try every phase of the pattern; stop at the first that leaves no doubt."""
+    if not asked:
+        return _Trial((), frozenset())
+    xs, ys = [x for x, _ in asked], [y for _, y in asked]
+    first, last = (min(xs), min(ys)), (max(xs), max(ys))
+    best: _Trial | None = None
+    for phase in phases(best_phase(first, last)):
+        trial = _try(asked, known, covering(asked, phase))
+        if best is None or trial.cost < best.cost:
+            best = trial
+        if not best.left and len(best.waves) <= _FEWEST_WAVES:
+            break
+    assert best is not None  # noqa: S101  there is at least one phase
+    return best
+
+
+_FEWEST_WAVES = 3
+"""Squares, gaps, crossings: a plan in so few waves follows the pattern throughout."""
+
+
+def _try(asked: frozenset[Cell], known: frozenset[Cell], items: list[Rectangle]) -> _Trial:
+    """Carry items out, large ones first; those that are not legal are cut into quadrants."""
+    done, left = set(known), set(asked)
+    waves: list[tuple[Rectangle, ...]] = []
+    for area in (4, 2, 1):
+        waiting = [r for r in items if r.width * r.height == area]
+        while waiting:
+            wave, waiting = _next_wave(waiting, done, left)
+            if not wave and area == 1:
+                wave, waiting = _next_wave(waiting, done, set())
+            if not wave:
+                break
+            waves.append(wave)
+            fresh = {(x, y) for step in wave for x, y in step.quadrants}
+            done |= fresh
+            left -= fresh
+        items = [r for r in items if r.width * r.height < area] + _halves(waiting)
+    return _Trial(tuple(waves), frozenset(left))
+
+
+def _halves(items: list[Rectangle]) -> list[Rectangle]:
+    """Cut rectangles that are not legal: a square into rows, others into quadrants."""
+    return [
+        Rectangle(r.x + dx, r.y + dy, r.width if r.height > 1 and r.width > 1 else 1, 1)
+        for r in items
+        for dy in range(r.height)
+        for dx in range(1 if r.height > 1 and r.width > 1 else r.width)
+        if r.width * r.height > 1
+    ]
+
+
+def _next_wave(
+    waiting: list[Rectangle], done: set[Cell], left: set[Cell]
+) -> tuple[tuple[Rectangle, ...], list[Rectangle]]:
+    """Return the items that are legal, independent and block nothing, and the others."""
+    wave: list[Rectangle] = []
+    later: list[Rectangle] = []
+    fresh: set[Cell] = set()
+    read: set[Cell] = set()
+    for item in waiting:
+        placement = place(item, done)
+        if isinstance(placement, Placement):
+            own, around = set(item.quadrants), reads(item, placement)
+            free = own.isdisjoint(read) and around.isdisjoint(fresh)
+            if free and not _blocks(item, done, fresh, left):
+                wave.append(item)
+                fresh |= own
+                read |= around
+                continue
+        later.append(item)
+    return tuple(wave), later
+
+
+def _blocks(item: Rectangle, done: set[Cell], fresh: set[Cell], left: set[Cell]) -> bool:
+    """Tell whether painting an item would shut a wanted quadrant out for ever.
+
+    That happens when two painted quadrants meet at a corner only: whoever comes next beside
+    both would see the fourth quadrant of the corner, which needs the same.
+    """
+    x0, y0, x1, y1 = item.x, item.y, item.x + item.width - 1, item.y + item.height - 1
+    for x, dx in ((x0, -1), (x1, 1)):
+        for y, dy in ((y0, -1), (y1, 1)):
+            across = (x + dx, y + dy)
+            if across not in done and across not in fresh:
+                continue
+            beside = (x + dx, y), (x, y + dy)
+            filled = any(c in done or c in fresh for c in beside)
+            if not filled and any(c in left for c in beside):
+                return True
+    return False
+
+
+def _padding_for(left: Collection[Cell], known: Collection[Cell]) -> frozenset[Cell]:
+    """Return what completes a square of two by two around each quadrant that was left."""
+    added: set[Cell] = set()
+    for x, y in sorted(left, key=lambda c: (c[1], c[0])):
+        squares = [
+            [(x + i, y + j) for j in (dy, dy + 1) for i in (dx, dx + 1)]
+            for dy in (0, -1)
+            for dx in (0, -1)
+        ]
+        missing = [[c for c in s if c not in known and c not in added] for s in squares]
+        fewest = min(missing, key=lambda cells: (len(cells) == 0, len(cells)))
+        added.update(fewest)
+    return frozenset(added)
+
+
+def _refusal(quadrant: Quadrant, done: Collection[Cell]) -> Refusal:
+    placed = place(Rectangle(quadrant.x, quadrant.y, 1, 1), done)
+    assert isinstance(placed, Refusal)  # noqa: S101  a legal step would have been taken
+    return placed
