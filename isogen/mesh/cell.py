@@ -51,6 +51,18 @@ class CellParts:
     """Ground classes of the cell's plane, shape (side, side); VOID outside the extent."""
 
 
+@dataclass(frozen=True)
+class CellFacts:
+    """How much of a cell's buildings is told, and how much is inferred."""
+
+    buildings: int = 0
+    guessed_heights: int = 0
+    """Buildings whose height nothing tells."""
+
+    guessed_types: int = 0
+    """Buildings that are only said to be buildings."""
+
+
 class CellSource(Protocol):
     """Builds any cell alone: what it gives for a cell depends on nothing but the cell."""
 
@@ -61,6 +73,10 @@ class CellSource(Protocol):
 
     def build(self, key: CellKey) -> CellParts:
         """Build one cell; the same key always gives the same parts."""
+        ...
+
+    def facts(self, key: CellKey) -> CellFacts:
+        """Count what is known about the buildings of one cell."""
         ...
 
 

@@ -7,7 +7,7 @@ seen in, so that a reader opens only what a window shows.
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from isogen.errors import (
 )
 from isogen.files import write_beside
 from isogen.geo.grid import Quadrant
-from isogen.mesh.cell import CellKey, CellParts, home_of
+from isogen.mesh.cell import CellFacts, CellKey, CellParts, home_of
 from isogen.mesh.model import FACE_DTYPE, Casters, Mesh
 
 SCHEMA = "isogen-scene/1"
@@ -61,6 +61,9 @@ class CellRecord:
 
     quadrants: tuple[tuple[int, int], ...]
     """Quadrants (x, y) in which its faces can be seen, by y, then x."""
+
+    facts: CellFacts = field(default_factory=CellFacts)
+    """How much of its buildings is told, and how much is inferred."""
 
     @property
     def is_lit(self) -> bool:
@@ -176,6 +179,7 @@ def _parse_cell(entry: Mapping[str, Any]) -> CellRecord:
         top=entry["top"],
         faces=entry["faces"],
         quadrants=tuple((x, y) for x, y in entry["quadrants"]),
+        facts=CellFacts(**entry.get("facts", {})),
     )
 
 

@@ -32,8 +32,6 @@ EXTRACTS = {"osm": osm_extract.EXTRACT, "geojson": geojson_extract.EXTRACT}
 
 _SUFFIXES = {".osm.pbf": "osm", ".pbf": "osm", ".geojson": "geojson", ".json": "geojson"}
 
-_PARKS = {"park", "garden"}
-
 
 def open_source(params: Params, sources: Path, root: Path = Path()) -> CellSource:
     """Open what the cells are built from.
@@ -122,8 +120,8 @@ def read_features(path: Path, to_plane: ToPlane) -> Features:
 def town_of(params: Params, features: Features, flavor: Flavor) -> Town:
     """Return the town that features, settings and a flavor make."""
     scene = params.scene
-    parks = [a for a in features.areas if a.tags.get("leisure") in _PARKS]
-    counts = tuple(s.count for s in storeys(features.buildings, parks))
+    found = storeys(features.buildings, features.areas, flavor.storeys)
+    counts = tuple(s.count for s in found)
     settings = TownSettings(
         seed=scene.seed,
         trees=scene.tree_density,

@@ -96,6 +96,7 @@ def build_cell(job: CellJob) -> BuiltCell:
         top=sight.top,
         faces=len(parts.mesh.faces),
         quadrants=sight.quadrants,
+        facts=_Worker.source.facts(job.key),
     )
     return BuiltCell(record, is_new=data is None)
 

@@ -213,6 +213,10 @@ class Habits(Section):
 class Rhythm(Section):
     """How much neighbors differ."""
 
+    roofs: Annotated[int, Field(ge=1, le=9)] = 3
+    """Roofs that a house thinks of before it repeats its neighbor's: a whole number from 1
+    (as the weights have it) to 9 (all different)."""
+
     hues: Count = 4
     """Wall colors that the houses of one block have in common: a whole number from 1."""
 

@@ -5,14 +5,17 @@ reach of it, so that a building comes out the same in every extract that holds i
 surroundings, in whatever order they are read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from shapely import Polygon, STRtree
 
+from isogen.mesh.cell import CellFacts
+from isogen.scene.flavors.words import Use
 from isogen.scene.osm.features import Feature
 from isogen.scene.osm.tags import Tags, length_m, levels
+from isogen.scene.osm.uses import is_type_told, land_word, told_use, use_of
 from isogen.seeds import Stream
 
 STOREY_M = 3.2
@@ -83,14 +86,23 @@ _PARK_M2 = 1100.0
 _BLOCK_M2 = 300.0
 """A neighbor of this size makes a building part of a block."""
 
-_TELLING_M2 = 150.0
-_TELLING_STOREYS = range(2, 13)
+_TELLING_M2 = 40.0
+_TELLING_STOREYS = range(1, 13)
 """Neighbors of other sizes and heights say nothing about the rest of the block."""
 
 _APART_M = 9.0
-_DEFAULT_VOICES = 2
-"""The default counts as this many neighbors, so that a single one does not decide."""
+_NEAR_M = 45.0
+_LIKE = 4.0
+"""Buildings are of like size up to this ratio of their areas."""
 
+_DEFAULT_VOICES = 4
+"""The usual number counts as this much, so that a single neighbor does not decide."""
+
+_LOWEST_TOWER, _STOREY_PER_M = 2.0, 0.4
+"""A guess is no higher than this, and this much for every meter of its side."""
+
+_WIDE_USES = (Use.INDUSTRIAL, Use.RETAIL)
+_PARKS = frozenset({"park", "garden"})
 _SALT = 0x570E
 
 
@@ -102,27 +114,49 @@ class Storeys:
     """At least 1."""
 
     given: bool
-    """Whether the map says so; else it is a guess."""
+    """Whether its height, its levels or its class say so; else it is a guess."""
+
+
+def facts_of(buildings: Iterable[Feature[Polygon]]) -> CellFacts:
+    """Count what is told and what is inferred about buildings."""
+    tags = [building.tags for building in buildings]
+    return CellFacts(
+        buildings=len(tags),
+        guessed_heights=sum(tagged_storeys(t) is None for t in tags),
+        guessed_types=sum(not is_type_told(t) for t in tags),
+    )
 
 
 def storeys(
     buildings: Sequence[Feature[Polygon]],
-    parks: Sequence[Feature[Polygon]],
-    default: int = DEFAULT_STOREYS,
+    areas: Sequence[Feature[Polygon]],
+    usual: Mapping[Use, int] | None = None,
 ) -> tuple[Storeys, ...]:
     """Return the storeys of each building, in the order given.
 
     Args:
         buildings: Outlines with their tags.
-        parks: Parks and gardens, in which buildings are low.
-        default: Where nothing is known for ``REACH_M`` around.
+        areas: Parks and gardens, in which buildings are low, and what else the land is
+            used for, which tells what they are for.
+        usual: Storeys by use, where nothing is known for ``REACH_M`` around; those left
+            out have ``DEFAULT_STOREYS``.
     """
-    known = [tagged_storeys(b.tags) or class_storeys(b.tags) for b in buildings]
-    around = _Surroundings(buildings, parks, known, default)
+    known = [_known(b.tags, usual or {}) for b in buildings]
+    around = _Surroundings(buildings, areas, known, usual or {})
     return tuple(
         Storeys(count, given=True) if count else Storeys(around.guess(i), given=False)
         for i, count in enumerate(known)
     )
+
+
+def _known(tags: Tags, usual: Mapping[Use, int]) -> int | None:
+    tagged, of_class = tagged_storeys(tags), class_storeys(tags)
+    if tagged or not of_class:
+        return tagged
+    use = told_use(tags)
+    if use is Use.HOUSE or use is Use.TERRACE:
+        return usual.get(use, of_class)
+    return of_class
 
 
 def tagged_storeys(tags: Tags) -> int | None:
@@ -153,12 +187,12 @@ class _Surroundings:
     def __init__(
         self,
         buildings: Sequence[Feature[Polygon]],
-        parks: Sequence[Feature[Polygon]],
+        areas: Sequence[Feature[Polygon]],
         known: Sequence[int | None],
-        default: int,
+        usual: Mapping[Use, int],
     ) -> None:
         self._buildings = buildings
-        self._default = default
+        self._usual = usual
         self._areas = np.array([b.geometry.area for b in buildings])
         self._counts = np.array([count or 0 for count in known], np.int64)
         self._centers = [b.geometry.centroid for b in buildings]
@@ -167,25 +201,45 @@ class _Surroundings:
         self._telling_tree = STRtree([self._centers[int(i)] for i in self._telling])
         self._blocks = np.flatnonzero(self._areas > _BLOCK_M2)
         self._block_tree = STRtree([buildings[int(i)].geometry for i in self._blocks])
-        self._park_tree = STRtree([park.geometry for park in parks])
+        self._park_tree = STRtree([a.geometry for a in areas if a.tags.get("leisure") in _PARKS])
+        self._lands = [a for a in areas if land_word(a.tags)]
+        self._land_tree = STRtree([a.geometry for a in self._lands])
 
     def guess(self, i: int) -> int:
         """Return how many storeys building ``i`` is likely to have."""
-        area = self._areas[i]
+        area = float(self._areas[i])
         if area < _SHED_M2:
             return 1
-        count = self._usual_near(i)
+        use = use_of(self._buildings[i].tags, area, self._land_at(i), None)
+        count = self._usual_near(i, use)
         if self._is_low(i):
             count = min(count, 1 if area < _KIOSK_M2 else 2)
+        if use not in _WIDE_USES:
+            count = min(count, int(_LOWEST_TOWER + _STOREY_PER_M * area**0.5))
         stream = Stream(self._buildings[i].id, _SALT)
         varied = count + stream.pick((-1, 0, 0, 0, 0, 0, 1))
         return min(max(varied, 1), MOST_GUESSED)
 
-    def _usual_near(self, i: int) -> int:
-        """Return the median of the tagged neighbors and a few defaults."""
-        near = self._telling_tree.query(self._centers[i], "dwithin", REACH_M)
-        voices = [*self._counts[self._telling[near]].tolist(), *[self._default] * _DEFAULT_VOICES]
+    def _usual_near(self, i: int, use: Use) -> int:
+        """Return the median of the known neighbors, like ones first, and a few defaults."""
+        found = self._telling_tree.query(self._centers[i], "dwithin", REACH_M)
+        voices = [self._usual.get(use, DEFAULT_STOREYS)] * _DEFAULT_VOICES
+        for k in self._telling[found].tolist():
+            voices += [int(self._counts[k])] * self._likeness(i, k)
         return sorted(voices)[(len(voices) - 1) // 2]
+
+    def _likeness(self, i: int, k: int) -> int:
+        """Return how much a neighbor says about a building: 0 to 3."""
+        low, high = sorted((float(self._areas[i]), float(self._areas[k])))
+        if high > _LIKE * _LIKE * low:
+            return 0
+        near = self._centers[i].distance(self._centers[k]) < _NEAR_M
+        return 1 + (high <= _LIKE * low) + near
+
+    def _land_at(self, i: int) -> str | None:
+        found: list[int] = self._land_tree.query(self._centers[i], "within").tolist()
+        smallest = min((self._lands[k] for k in found), key=_size, default=None)
+        return land_word(smallest.tags) if smallest else None
 
     def _is_low(self, i: int) -> bool:
         """Tell whether a building is small, or stands alone or in a park."""
@@ -196,3 +250,7 @@ class _Surroundings:
             return True
         beside = self._blocks[self._block_tree.query(shape, "dwithin", _APART_M)]
         return bool(area < _DETACHED_M2 and not np.any(beside != i))
+
+
+def _size(area: Feature[Polygon]) -> tuple[float, int]:
+    return area.geometry.area, area.id

@@ -67,6 +67,12 @@ def is_type_told(tags: Tags) -> bool:
     return tags.get("building", "").strip().lower() not in UNTOLD or told_use(tags) is not None
 
 
+def land_word(tags: Tags) -> str | None:
+    """Return what land is used for, where its tags say it."""
+    word = tags.get("landuse") or tags.get("amenity")
+    return None if word == "parking" else word
+
+
 def use_of(
     tags: Tags, area_m2: float, land: str | None, storeys: int | None, *, in_row: bool = False
 ) -> Use:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from isogen.errors import BoundsError, InputError
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.builder import MeshBuilder
-from isogen.mesh.cell import CellKey, CellParts, cell_box
+from isogen.mesh.cell import CellFacts, CellKey, CellParts, cell_box
 from isogen.mesh.model import CELL_FACES
 from isogen.scene.procedural.blocks import lay_out
 from isogen.scene.procedural.lattice import PITCH_X, PITCH_Y, BlockKey, Lattice
@@ -36,6 +36,10 @@ class ProceduralSource:
     @cached_property
     def _lattice(self) -> Lattice:
         return Lattice(self.camera)
+
+    def facts(self, key: CellKey) -> CellFacts:  # noqa: ARG002  the same everywhere
+        """Count nothing: what is invented is neither told nor inferred."""
+        return CellFacts()
 
     def build(self, key: CellKey) -> CellParts:
         """Build one cell; the same key always gives the same parts.

@@ -46,7 +46,7 @@ def _chimneys(site: Site, roof: Roof, z: float) -> None:
     material = stream.pick(choices)
     half = 0.9 + 0.4 * stream.below(2)
     most = 1 if site.look.age is Age.HOME else 99
-    if site.look.age is Age.WORKS or not stream.chance(0.93):
+    if site.look.age is Age.WORKS or not stream.chance(site.look.furniture.chimneys):
         return
     placed: list[Plan] = []
     shapely.prepare(roof.footprint)
@@ -72,8 +72,8 @@ def _dormers(site: Site, roof: Roof, z: float) -> None:
     steep = site.look.shape is Shape.MANSARD
     stream = site.stream(_DORMERS)
     spacing = 5.4 + stream.below(3)
-    town_house = site.look.age in (Age.JUGEND, Age.CLASSICAL, Age.PLAIN)
-    if not town_house or not (steep or stream.chance(0.6)) or roof.slope < 0.3:
+    wanted = stream.chance(site.look.furniture.dormers)
+    if not (steep or wanted) or roof.slope < 0.3:
         return
     shapely.prepare(roof.footprint)
     for k, (a, b) in enumerate(edges_of(roof.footprint)):
@@ -100,7 +100,7 @@ def _dormer(site: Site, frame: Frame, slope: float, z: float, *, steep: bool) ->
 def add_turret(site: Site, z: float) -> None:
     """Put a round tower with a cap on the corner that is nearest to the viewer, if it is free."""
     stream = site.stream(_TURRET)
-    if not stream.chance(0.25):
+    if not stream.chance(site.look.furniture.turrets):
         return
     corner = _street_corner(site)
     if corner is None:

@@ -5,20 +5,21 @@ from dataclasses import replace
 from shapely import Polygon
 
 from isogen.mesh.builder import Look
-from isogen.mesh.solids import prism
+from isogen.mesh.solids import flat, prism
 from isogen.scene.osm.tags import length_m, levels
 from isogen.scene.town.attic import add_turret, furnish_attic
 from isogen.scene.town.crowns import CROWNED, add_crown
+from isogen.scene.town.facings import clothe
 from isogen.scene.town.flat_roof import furnish_flat_roof
 from isogen.scene.town.footprint import party_walls, rings_of
+from isogen.scene.town.front_things import add_front_things
 from isogen.scene.town.looks import flat_covering, is_civic
-from isogen.scene.town.looks_styles import Age
 from isogen.scene.town.roofs_choice import choose_roof
 from isogen.scene.town.roofs_mesh import add_roof, covering_of, flat_look
 from isogen.scene.town.site import Site
 
 STOREY_RISES = 4
-_HIGH = 4
+_HIGH = 3
 
 
 def foot_of(site: Site) -> float:
@@ -50,18 +51,20 @@ def build_block(site: Site, *, storeys: int | None = None) -> float:
     walls = party_walls(site.town, site.index, site.outline)
     roof = choose_roof(site.outline, look, walls, site.tags)
     if roof.slope == 0:
-        add_storeys(site, site.outline, (foot, z), site.wall())
+        clothe(site, site.outline, (foot, z), site.wall())
+        flat(site.builder, rings_of(site.outline), z, flat_look(look.roof, look.seed), site.obj)
+        add_front_things(site, foot, z)
         if look.shape in CROWNED:
             add_crown(site, z)
         else:
             furnish_flat_roof(site, site.outline, z)
         return z
-    fronts = site.wall()
-    prism(site.builder, rings_of(site.outline), foot, z, fronts, None, obj=site.obj)
+    clothe(site, site.outline, (foot, z), site.wall())
+    add_front_things(site, foot, z)
     felt = None if is_civic(site.tags) else roof
     add_roof(site.builder, roof, z, covering_of(look.roof, site.blank(), felt), site.obj)
     furnish_attic(site, roof, z)
-    if look.age is Age.JUGEND and look.storeys > _HIGH:
+    if look.furniture.turrets and look.storeys > _HIGH:
         add_turret(site, z)
     return z
 

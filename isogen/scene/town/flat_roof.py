@@ -8,6 +8,7 @@ from isogen.mesh.solids import prism
 from isogen.mesh.vocabulary import Facade, FlatStyle, Material
 from isogen.scene.town.flat_plant import furnish_core
 from isogen.scene.town.footprint import clean, inset, largest, rings_of
+from isogen.scene.town.roof_habits import add_roof_habits
 from isogen.scene.town.site import Site
 
 _PARAPET_M = 0.9
@@ -43,7 +44,8 @@ def furnish_flat_roof(site: Site, outline: Polygon, z: float, *, storey: bool = 
             prism(site.builder, rings_of(back), z, top, wall, Look(cover, FlatStyle.GRAVEL))
             furnish_flat_roof(site, back, top, storey=False)
             return
-    core = largest(shapely.unary_union(inset(outline, _CORE_M)))
+    taken = add_roof_habits(site, outline, z)
+    core = largest(shapely.unary_union(inset(outline, _CORE_M)).difference(taken))
     if core is not None:
         furnish_core(site, core, z)
 

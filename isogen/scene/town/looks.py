@@ -35,7 +35,6 @@ _CIVIC_AMENITIES = frozenset(
 _TOGETHER = 0.5
 """Share of houses that are built as the rest of their district."""
 
-_ROOF_DRAWS = 5
 _LOW_MANSARD = 3
 _SHOPPING = frozenset({"commercial", "retail", "supermarket"})
 _FELT = (Material.TIN, Material.GRAVEL, Material.TIN, Material.GRAVEL)
@@ -257,7 +256,7 @@ def _roofs(
     choices = typology.roofs
     if shape is Shape.FLAT:
         choices = typology.flat_roofs if area_m2 < LARGE_M2 else flavor.large_roofs
-    usual = tuple(pick(choices, own) for _ in range(_ROOF_DRAWS))
+    usual = tuple(pick(choices, own) for _ in range(flavor.rhythm.roofs))
     if tags.get("building") == "train_station":
         usual = (Material.VERDIGRIS,)
     told = roof_of(tags, usual[0])

@@ -18,6 +18,7 @@ from shapely import Polygon
 from isogen.mesh.vocabulary import Facade, Material
 from isogen.scene.flavors.schema import Flavor
 from isogen.scene.osm.features import Feature
+from isogen.scene.osm.uses import land_word
 from isogen.scene.town.looks import BuildingLook, Draft, Situation, draft_of
 from isogen.scene.town.near import Near, anchor_of
 from isogen.seeds import Stream, mix
@@ -80,7 +81,7 @@ class Looks:
         self._houses = houses
         self._drafts: dict[int, Draft] = {}
         self._looks: dict[int, BuildingLook] = {}
-        self._land = frozenset(k for k, a in enumerate(houses.areas) if _land_word(a))
+        self._land = frozenset(k for k, a in enumerate(houses.areas) if land_word(a.tags))
 
     def of(self, index: int) -> BuildingLook:
         """Return the look of a building, by its position."""
@@ -148,7 +149,7 @@ class Looks:
         found = [k for k in self._houses.land.within(place, 0) if k in self._land]
         areas = [self._houses.areas[k] for k in found]
         smallest = min(areas, key=lambda a: (a.geometry.area, a.id), default=None)
-        return _land_word(smallest) if smallest else None
+        return land_word(smallest.tags) if smallest else None
 
     def _in_row(self, index: int) -> bool:
         """Tell whether a small house stands wall to wall with another of its size."""
@@ -158,11 +159,6 @@ class Looks:
         touching = self._houses.near.within(mine, TOUCHING_M)
         sizes = [self._houses.buildings[k].geometry.area for k in touching if k != index]
         return any(max(s, mine.area) < _LIKE * min(s, mine.area) for s in sizes)
-
-
-def _land_word(area: Feature[Polygon]) -> str | None:
-    word = area.tags.get("landuse") or area.tags.get("amenity")
-    return word if word not in ("parking", None) else None
 
 
 def _least(
