@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from isogen.kernels import part
 from isogen.mesh.vocabulary import Facade
 from isogen.pixelart.inks import Spot, bay_of
@@ -19,12 +17,12 @@ _RIBBON = int(Facade.RIBBON)
 OBLIQUE = 1.45
 """Steepness from which windows are one pixel wide."""
 
-_EDGE_ON = 4.5
+EDGE_ON = 4.5
 """Steepness from which a wall shows its storeys and no windows."""
 
-_RHYTHMS = np.array(
-    [(4, 2), (5, 2), (4, 2), (5, 3), (5, 2), (6, 3), (4, 2), (6, 2)], np.int64
-)  # columns of a bay, and of the window in it
+_SIXTEEN = 15
+"""Bits of a hash that say which of sixteen houses this is."""
+
 _SPARSE = 5
 """Least columns of a bay with shutters or on a courtyard side."""
 
@@ -96,15 +94,14 @@ def place_of(s: Spot, floors: int, flags: int) -> Place:
 @part
 def _rhythm(s: Spot, flags: int) -> tuple[int, int]:
     """Return the columns of a bay and of the window in it."""
-    k = s.seed & 7
-    wide, window = int(_RHYTHMS[k, 0]), int(_RHYTHMS[k, 1])
+    wide, window = _usual_bay(s)
     if flags & _BACK:
         wide, window = max(wide, _SPARSE), min(window, 2)
     elif flags & _SHUTTERS:
         wide = max(wide, window + 3)
     elif flags & _PILASTERS:
         wide, window = min(wide, 5), 2
-    if s.steep > _EDGE_ON:
+    if s.steep > EDGE_ON:
         return max(s.width, 2), 0
     if s.steep > OBLIQUE:
         wide, window = (4 if flags & _SHUTTERS else 3), 1
@@ -114,13 +111,31 @@ def _rhythm(s: Spot, flags: int) -> tuple[int, int]:
 
 
 @part
+def _usual_bay(s: Spot) -> tuple[int, int]:
+    """Return the columns of a bay of the house and of its windows; three are a pair."""
+    k, rules = s.seed & _SIXTEEN, s.rules
+    if k < rules.fronts_close:
+        return 4, 2
+    k -= rules.fronts_close
+    if k < rules.fronts_open:
+        return 5, 2
+    k -= rules.fronts_open
+    if k < rules.fronts_paired:
+        return 5, 3
+    k -= rules.fronts_paired
+    return (6, 3) if k < rules.fronts_broad else (6, 2)
+
+
+@part
 def _heights(s: Spot, floor: int, floors: int, storey: int, flags: int) -> tuple[int, int]:
     """Return the lowest and highest row of a storey's windows.
 
     Dressed houses have a taller first floor, and some a low attic of small windows.
     """
-    order = hash3(s.seed, 3, 17) & 7
-    if order < 3 and floors > 3 and floor == floors - 2 and not flags & _RIBBON:
+    order = hash3(s.seed, 3, 17)
+    attic = (order & _SIXTEEN) < s.rules.fronts_attics and not flags & _RIBBON
+    if attic and floors > 3 and floor == floors - 2:
         return storey - 2, storey - 2
-    tall = order in (2, 5) or (floor == 0 and flags & _HEADS and floors > 2 and order & 1)
+    tall = (order >> 4 & _SIXTEEN) < s.rules.fronts_tall
+    tall = tall or (floor == 0 and flags & _HEADS and floors > 2 and order & 256)
     return 1, storey - (1 if tall and not flags & (_BACK | _SHUTTERS) else 2)

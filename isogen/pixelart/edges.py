@@ -21,9 +21,6 @@ from isogen.pixelart.tables import COVERED, NOTHING, Pixel, Raster, Rows
 GUARD = 8
 """Art pixels that must be known around those that are painted."""
 
-_MIRRORED = 6
-"""Rows of water that mirror what stands over them."""
-
 _WALL = int(Kind.WALL)
 _FLAT = int(Kind.FLAT)
 _SLOPE = int(Kind.SLOPE)
@@ -68,7 +65,7 @@ def paint_edges(
                     pixels[y, x - 1], pixels[y, x + 1],
                 )  # fmt: skip
                 if here.kind == _GROUND and ramp in (WATER, SEA):
-                    ramp, edged = _mirrored(pixels, y, x, x0 + x, y0 + y)
+                    ramp, edged = _mirrored(rules, pixels, y, x, x0 + x, y0 + y)
                 else:
                     ramp, edged = _edged(here, around, (x0 + x + y0 + y) & 1)
                 if ramp == PANE and edged != tone:
@@ -145,17 +142,17 @@ def _is_foot(pixel: Pixel) -> bool:
 
 
 @part
-def _mirrored(pixels: Raster[Pixel], row: int, column: int, x: int, y: int) -> Ink:
+def _mirrored(rules: Rules, pixels: Raster[Pixel], row: int, column: int, x: int, y: int) -> Ink:
     """Return the ink of water: foam under quays and hulls, and below it their broken image."""
     here = pixels[row, column]
     ramp, tone = int(here.ramp), int(here.tone)
-    for far in range(1, _MIRRORED + 1):
+    for far in range(1, rules.water_mirror + 1):
         if _stands(pixels[row - far, column]):
             broken = hash3(x >> 2, y, 57)
             if far == 1:
                 return WATER, 5 if broken & 3 else 4
             image = pixels[row - min(2 * far - 1, GUARD), column]
-            if broken % (_MIRRORED + 1) < far - 1:
+            if broken % (rules.water_mirror + 1) < far - 1:
                 return ramp, tone
             if not _stands(image) or image.tone < 3 or image.kind == _BALL:
                 return WATER, 1

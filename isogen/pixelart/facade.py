@@ -7,7 +7,7 @@ edge-on gets windows of one pixel, which cannot shear apart.
 
 from isogen.kernels import part
 from isogen.mesh.vocabulary import Facade
-from isogen.pixelart.bays import OBLIQUE, Place, is_glazed, place_of
+from isogen.pixelart.bays import EDGE_ON, OBLIQUE, Place, is_glazed, place_of
 from isogen.pixelart.glazing import glass_front, ribbons
 from isogen.pixelart.inks import DARK, Ink, Spot, accent, below_top, window
 from isogen.pixelart.noise import hash3
@@ -79,7 +79,7 @@ def _eave(s: Spot, up: int, flags: int) -> Ink:
 def _storeys(s: Spot, p: Place, flags: int) -> Ink:
     """The windows, and what adorns them."""
     near = s.steep < OBLIQUE
-    if near and flags & _BALCONIES and p.floor >= 0 and _has_balcony(s, p):
+    if near and p.floor > 0 and _has_balcony(s, p, flags):
         rail = _balcony(s, p)
         if rail[0] >= 0:
             return rail
@@ -107,8 +107,14 @@ def _shutter(s: Spot) -> int:
 
 
 @part
-def _has_balcony(s: Spot, p: Place) -> bool:
-    """Tell whether balconies hang before a bay: in one of four symmetric orders."""
+def _has_balcony(s: Spot, p: Place, flags: int) -> bool:
+    """Tell whether a balcony hangs before a window: in one of four symmetric orders.
+
+    Some dressed houses have a single one, over their door.
+    """
+    if not flags & _BALCONIES:
+        over_door = p.bay == p.bays // 2 and p.floor == 1 and p.bays > 6
+        return over_door and flags & _HEADS != 0 and (s.seed >> 9) & 3 == 1
     order = (s.seed >> 9) & 3
     middle = p.bay == p.bays // 2 or p.bay == (p.bays - 1) // 2
     if p.bays < 4 or order == 0:
@@ -121,19 +127,21 @@ def _has_balcony(s: Spot, p: Place) -> bool:
 
 @part
 def _balcony(s: Spot, p: Place) -> Ink:
-    """A slab of trim, an iron railing before the window, and a shadow below."""
+    """A slab of trim, an iron railing before the window, and a shade below; -1 elsewhere."""
     inside = -1 <= p.pane <= p.window
     if not inside:
-        return -1, 0
-    if p.y == p.storey - 1 and p.floor < p.floors - 2:
-        return s.material, s.tone - 2
-    if p.floor == 0:
         return -1, 0
     if p.y == 0:
         return s.trim, s.tone
     if p.y == 1:
         return DARK, 1 + ((s.x & 1) if s.lit else 0)
-    return -1, 0
+    return (s.material, s.tone - 2) if _under_balcony(p) else (-1, 0)
+
+
+@part
+def _under_balcony(p: Place) -> bool:
+    """Tell whether a spot of a bay with balconies lies in the shade of the next one."""
+    return p.y == p.storey - 1 and p.y > p.top and p.floor < p.floors - 2
 
 
 @part
@@ -228,6 +236,8 @@ def _head(s: Spot, p: Place, flags: int) -> Ink:
 @part
 def _field(s: Spot, p: Place, flags: int) -> Ink:
     """The wall between windows: bare, speckled brick, or with a course at each floor."""
+    if s.steep > EDGE_ON:
+        return s.material, s.tone - (p.low <= p.y <= p.top and s.u & 1)
     if p.y == 0 and (flags & _BANDS or (p.floor == 0 and flags & _DRESSED)):
         return s.trim, s.tone
     if flags & _SPECKLE and hash3(s.x, s.y, 7) < _SPECKLES * s.rules.texture_grain:

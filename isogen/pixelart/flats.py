@@ -30,8 +30,8 @@ _WIDE_SKYLIGHT = 8.0
 """Diagonal units from which a skylight has glazing bars."""
 
 
-_LINE = 0.75
-"""Diagonal units across a seam: about one art pixel."""
+_LINE = 1.0
+"""Diagonal units across a seam: one art pixel at the back."""
 
 _WALKED = 22.0
 """Diagonal units across from which a gravel roof has walkways."""
@@ -82,13 +82,13 @@ def flat(style: int, d: Deck) -> Ink:
 
 @part
 def _surfaced(style: int, d: Deck, n: int) -> Ink:
+    if style == FlatStyle.PLANTED or (style != FlatStyle.POOL and d.material == GRASS):
+        k = patches(d.x, d.y * 2, 9, d.seed & 255, d.rules.texture_patches)
+        return GRASS, 3 + (n < 16000) - (n > 52000) - (k < 0.3)
     if style == FlatStyle.GRAVEL:
         return _gravel(d, n)
     if style == FlatStyle.MEMBRANE:
         return _membrane(d, n)
-    if style == FlatStyle.PLANTED:
-        k = patches(d.x, d.y * 2, 9, d.seed & 255, d.rules.texture_patches)
-        return GRASS, 3 + (n < 16000) - (n > 52000) - (k < 0.3)
     if min(d.px - d.x0, d.py - d.y0, d.x1 - d.px, d.y1 - d.py) < 1:
         return WHITE, 5
     return TEAL, 5 if (d.x + d.y * 3 + (n & 1)) % 7 == 0 else 4
@@ -110,15 +110,14 @@ def _field(d: Deck, long: float, wide: float) -> tuple[int, float, float]:
 @part
 def _worn(d: Deck, h: int, a: float, b: float) -> int:
     """Return the change of tone in a field: a repair, a dried puddle, or another year's sheet."""
-    if d.rules.texture_patches <= 0:
-        return 0
-    if h & 7 == 0:
+    k = h & 15
+    if k < d.rules.roofs_repairs:
         left, low = 2.0 + (h >> 3 & 3), 1.5 + (h >> 5 & 1)
         return -1 if left < a < left + 4 + (h >> 6 & 3) and low < b < low + 3 else 0
-    if h & 15 == 9:
+    if k - d.rules.roofs_repairs < d.rules.roofs_puddles:
         da, db = a - 6.0, b - 4.0
         far = da * da * 0.5 + db * db
-        return 0 if far > 7 else -1 if far > 4 or (d.x + d.y) & 1 else 0
+        return -1 if far < 6 else 0
     return 0
 
 
@@ -128,13 +127,13 @@ def _membrane(d: Deck, n: int) -> Ink:
     top = 5 if d.material in (DARK, SLATE) else 4
     if d.material in (WHITE, GREY):
         h, a, b = _field(d, 15.0, 10.0)
-        seam = (a < _LINE and h & 3) or (b < _LINE and h & 12)
-        return d.material, top - (1 if seam else -_worn(d, h, a, b)) - (n < 300)
-    h, a, b = _field(d, 19.0, 6.0)
-    seam = b < _LINE
-    joint = a < _LINE and h & 7 == 1
-    sheet = h & 31 == 7 and not seam
-    return d.material, top - (1 if seam or joint or sheet else -_worn(d, h, a, b) if h & 1 else 0)
+        seam = (a < _LINE and h >> 8 & 3) or (b < _LINE and h >> 10 & 3)
+    else:
+        h, a, b = _field(d, 19.0, 6.0)
+        seam = b < _LINE or (a < _LINE and h >> 8 & 7 == 1)
+    if seam:
+        return d.material, top - d.rules.roofs_seams
+    return d.material, top + _worn(d, h, a, b) - (n < 300)
 
 
 @part
@@ -154,12 +153,10 @@ def _gravel(d: Deck, n: int) -> Ink:
     walked = min(d.x1 - d.x0, d.y1 - d.y0) > _WALKED and 5 <= b < 6.6
     if walked and _cell(d.across / 11.0) % 5 == d.seed % 5:
         return WALK, 3 - (_cell(d.along / 2.2) & 1)
-    puddle = _worn(d, h, a, b)
-    if puddle and h & 7:
-        return (SLATE, 4) if a > 5 and n & 7 == 0 else (d.material, 3)
-    strip = (b < _LINE or a < _LINE) and h & 1
+    strip = (b < _LINE or a < _LINE) and h >> 8 & 1
     pebble = (n < 2600) - (n > 62000)
-    return d.material, 4 - (1 if strip else 0) + puddle - pebble
+    worn = 0 if strip else _worn(d, h, a, b)
+    return d.material, 4 - (d.rules.roofs_seams if strip else pebble - worn)
 
 
 @part

@@ -29,7 +29,7 @@ def glass_front(s: Spot) -> Ink:
     if s.v % 4 == 0:
         return s.material, base - 1
     if s.u % 3 == 0 and s.steep < 2:
-        return s.material, base + (1 if shine > 0 else -1)
+        return s.material, base + (1 if shine > 0 else shine - 1)
     office = hash3(s.seed, s.u // 3, s.v // 4) & 31
     if office == 3 or (s.v < 4 and s.u % 6 < 3):
         return PANE, 3

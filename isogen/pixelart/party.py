@@ -41,7 +41,11 @@ def party_wall(s: Spot, bricks: int) -> Ink:
     if below_top(s) == 0:
         return s.trim, s.tone
     h = hash3(s.seed, 41, s.width)
-    painted = h & 3 == 0 and s.width >= _PAINTED_WIDTH and s.height >= _PAINTED_HEIGHT
+    painted = (
+        (h & 15) < s.rules.fronts_signs
+        and s.width >= _PAINTED_WIDTH
+        and s.height >= _PAINTED_HEIGHT
+    )
     if painted and s.steep < OBLIQUE:
         sign = _painted(s, h)
         if sign[0] >= 0:
@@ -70,23 +74,23 @@ def _painted(s: Spot, h: int) -> Ink:
     wide, tall = s.width // 2, s.height // 2
     if not (0 <= x < wide and 0 <= y < tall):
         return -1, 0
-    worn = smooth_noise(s.u, s.v, 5, s.seed & 255) > 0.72
+    worn = smooth_noise(s.u, s.v, 5, s.seed & 255) > 0.85
     color = accent(h >> 5)
     if worn:
         return -1, 0
     if x in (0, wide - 1) or y in (0, tall - 1):
         return CREAM, s.tone
-    dx, dy = 2 * x - wide + 1, 2 * (y - tall * 2 // 3)
-    if dx * dx + dy * dy < tall * tall // 4:
+    dx, dy = 2 * x - wide + 1, 2 * y - tall * 5 // 4
+    if dx * dx + dy * dy < tall * tall // 3:
         return (CREAM if color != WHITE else BRICK), s.tone
-    lines = y < tall // 3 and y & 1 and hash3(x, y, h) & 3
-    return (CREAM if lines else color), s.tone - (0 if lines else 1)
+    line = y in (2, 4) and 1 < x < wide - 2 and hash3(x >> 1, y, h) & 3
+    return (CREAM if line else color), s.tone - (0 if line else 1)
 
 
 @part
 def _patched(s: Spot, h: int, bricks: int) -> Ink:
     """Stains that run down, repairs in another tone, bare bricks, ivy at the foot."""
-    if h & 12 == 0:
+    if (h >> 4 & 15) < s.rules.fronts_ivy:
         ragged = smooth_noise(s.u, s.v, 4, (s.seed + 7) & 255) * 0.5
         high = smooth_noise(s.u, 0, 9, (s.seed + 9) & 255) * 1.1 - 0.15
         if s.v < s.height * min(high, 0.7) * (0.6 + ragged):
@@ -96,7 +100,7 @@ def _patched(s: Spot, h: int, bricks: int) -> Ink:
         return s.material, s.tone - (course < _DARK_BRICKS * s.rules.texture_grain)
     run = hash3(s.u, s.seed, 19) & 15 == 0 and below_top(s) < 3 + (hash3(s.u, s.seed, 21) & 7)
     k = patches(s.u, s.v, 6, s.seed & 255, s.rules.texture_patches)
-    if s.lit and k > _BARE and h & 48 == 16:
+    if s.lit and k > _BARE and (h >> 8 & 15) < s.rules.fronts_bare:
         return BRICK, 4 - (course < _BARE_DARK * s.rules.texture_grain)
     repair = s.lit and hash3(s.u // 9, s.v // 6, s.seed) & 15 == 0
     stain = run or (k < _SOOT and (s.x + s.y) & 1) or (s.v < 2 and k < 0.5)

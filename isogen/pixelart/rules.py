@@ -42,6 +42,21 @@ class Rules(Protocol):
     cover_steepest: float
     cover_crowns: float
     cover_drifts: float
+    fronts_close: int
+    fronts_open: int
+    fronts_paired: int
+    fronts_broad: int
+    fronts_attics: int
+    fronts_tall: int
+    fronts_signs: int
+    fronts_ivy: int
+    fronts_bare: int
+    roofs_seams: int
+    roofs_puddles: int
+    roofs_repairs: int
+    roofs_weathered: float
+    water_waves: float
+    water_mirror: int
 
 
 _RULES = np.dtype(

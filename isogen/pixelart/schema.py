@@ -16,6 +16,7 @@ from isogen.params.model import Label, Section
 Tone = Annotated[int, Field(ge=0, le=5)]
 Steps = Annotated[int, Field(ge=0, le=5)]
 Share = Annotated[float, Field(ge=0, le=4)]
+Sixteen = Annotated[int, Field(ge=0, le=16)]
 Sixty = Annotated[int, Field(ge=0, le=64)]
 
 
@@ -127,6 +128,63 @@ class CoverRules(Section):
     """Share of level ground and roofs that is a tone darker, from 0 to 1."""
 
 
+class FrontRules(Section):
+    """How walls with storeys are composed, in sixteenths of the houses."""
+
+    close: Sixteen = 6
+    """Houses of 16 with bays of four columns."""
+
+    open: Sixteen = 5
+    """Houses of 16 with bays of five columns."""
+
+    paired: Sixteen = 2
+    """Houses of 16 whose windows stand in pairs."""
+
+    broad: Sixteen = 2
+    """Houses of 16 with wide windows; the rest has narrow ones in wide bays."""
+
+    attics: Sixteen = 5
+    """Houses of 16 with a row of low windows under the eaves."""
+
+    tall: Sixteen = 4
+    """Houses of 16 whose windows reach up to the next storey."""
+
+    signs: Sixteen = 4
+    """Large party walls of 16 with a faded painted sign."""
+
+    ivy: Sixteen = 4
+    """Party walls of 16 that are overgrown."""
+
+    bare: Sixteen = 4
+    """Party walls of 16 whose plaster has come off in places."""
+
+
+class RoofRules(Section):
+    """How much there is to see on roofs."""
+
+    seams: Steps = 1
+    """Tones that seams, joints and tiles are darker, from 0 to 5."""
+
+    puddles: Sixteen = 1
+    """Fields of 16 on flat roofs where water has stood."""
+
+    repairs: Sixteen = 2
+    """Fields of 16 on flat roofs with a patch."""
+
+    weathered: Share = 1.0
+    """Sheets and tiles of another year: 0 for none, 1 for the usual ones, up to 4."""
+
+
+class WaterRules(Section):
+    """How water moves."""
+
+    waves: Share = 1.0
+    """Waves: 0 for still water, 1 for the usual ones, up to 4."""
+
+    mirror: int = Field(default=6, ge=0, le=7)
+    """Art pixels of water that mirror what stands over it, from 0 to 7."""
+
+
 class StyleFile(Section):
     """A ``style.toml``."""
 
@@ -147,6 +205,15 @@ class StyleFile(Section):
 
     texture: TextureRules
     """How much surfaces vary."""
+
+    fronts: FrontRules = FrontRules()
+    """How walls with storeys are composed, in sixteenths of the houses."""
+
+    roofs: RoofRules = RoofRules()
+    """How much there is to see on roofs."""
+
+    water: WaterRules = WaterRules()
+    """How water moves."""
 
     windows: WindowRules
     """What is behind the panes, in 64ths; the rest of them is dark."""

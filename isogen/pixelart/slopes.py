@@ -17,6 +17,10 @@ _PATCHED = 2000
 """Share of weathered patches, of 65,536."""
 
 
+_LAID = 54000
+"""Share of tiles with a shadow under them, of 65,536."""
+
+
 class Tilt(NamedTuple):
     """One art pixel of a sloping face."""
 
@@ -73,13 +77,13 @@ def _tile(s: Tilt) -> int:
     """Return the change of tone on tiles: courses, and patches of newer and mossy ones."""
     course = int(np.floor(s.up))
     patch = hash3(s.x // 5, course // 2, s.seed)
-    if patch < _PATCHED * s.rules.texture_patches:
+    if patch < _PATCHED * s.rules.roofs_weathered:
         return -1
     worn = (
         course % 2 == 0
         and hash3((s.x + (course & 2)) >> 1, course, s.seed) < 40000 * s.rules.texture_grain
     )
-    return 1 + (patch > 65535 - _PATCHED * s.rules.texture_patches) if worn else 0
+    return 1 + (patch > 65535 - _PATCHED * s.rules.roofs_weathered) if worn else 0
 
 
 @part
@@ -111,9 +115,9 @@ def _sheet(s: Tilt) -> int:
         panel = int(np.floor(across / 3))
         seam = int(np.floor(across)) % 3 == 0
     if seam:
-        return 1
+        return s.rules.roofs_seams
     h = hash3(panel, int(np.floor(s.up / 5)) + panel % 3, s.seed)
-    share = _PATCHED * s.rules.texture_patches
+    share = _PATCHED * s.rules.roofs_weathered
     return 1 if h < share else -1 if h > 65535 - share / 2 else 0
 
 

@@ -167,9 +167,9 @@ def _under_awning(s: Spot, y: int, x: int, wide: int, sign: int, h: int) -> Ink:
 def _sign(s: Spot, x: int, wide: int, h: int) -> Ink:
     """A painted board with a name on it."""
     color = accent(h >> 3)
-    if h & 7 == 0 or x == wide - 1:
-        return s.material, s.tone
-    written = 1 < x < wide - 2 and hash3(x, h, 7) % 5 > 1
+    if h & 7 == 0:
+        return s.trim, s.tone
+    written = 1 < x < wide - 1 and hash3(x, h, 7) % 5 > 1
     if color in (WHITE, YELLOW):
         return (DARK, 2) if written else (color, s.tone)
     return (WHITE, 5 if s.lit else 3) if written else (color, 3 if s.lit else 2)
@@ -179,15 +179,15 @@ def _sign(s: Spot, x: int, wide: int, h: int) -> Ink:
 def _display(s: Spot, y: int, x: int, wide: int, sign: int, h: int) -> Ink:
     """Glass with goods behind it, and a door."""
     door = 2 + (h >> 5) % max(wide - 4, 1)
-    if x == door and y < sign - 1:
-        return (WOOD, 2) if h & 256 else (DARK, 1)
     if y == 0:
-        return (GRANITE, s.tone + 1) if x == door else (GRANITE, s.tone - 2)
-    if s.steep < OBLIQUE and x == wide // 2 and wide > 7 and x not in (door - 1, door + 1):
+        return GRANITE, s.tone + (1 if x == door else -1)
+    if x == door and y < sign - 1:
+        return (WOOD, 2) if h & 256 else (DARK, 2)
+    if s.steep < OBLIQUE and x == wide // 2 and wide > 7:
         return s.trim, s.tone - 1
     if y == sign - 1:
-        return GLASS, (4 if (s.u + y) % 5 < 2 else 3) - (0 if s.lit else 1)
-    goods = hash3(s.u, h, 11)
+        return GLASS, (3 if s.lit else 2) + ((s.u + h) % 5 < 2)
+    goods = hash3(s.u >> 1, h, 11)
     if y == 1 and goods & 3 == 0:
         return accent(goods >> 4), 3 if s.lit else 2
-    return (PANE if (h >> 9) & 1 else DARK), 1 if y == 1 else 2
+    return (PANE if h >> 9 & 1 else DARK), 2

@@ -39,7 +39,7 @@ def water(c: int, rules: Rules, x: int, y: int, threshold: float) -> Ink:
         n = hash3(x, y, 21)
         crest = (x + (y & 1) * 2 + (n & 3)) % 5 < 2
         return WATER, 5 if crest else 4 if n & 3 else 3
-    wave = _wave(x, y)
+    wave = _wave(rules, x, y)
     if c == _SHALLOW:
         bed = patches(x, y * 2, 9, 51, strength) + threshold * 0.25
         return WATER, max(4 if bed > 0.45 else 3, 3 + wave)
@@ -51,7 +51,7 @@ def water(c: int, rules: Rules, x: int, y: int, threshold: float) -> Ink:
 
 
 @part
-def _wave(x: int, y: int) -> int:
+def _wave(rules: Rules, x: int, y: int) -> int:
     """Return the change of tone on a wave: a bright crest over a short dark trough.
 
     Each wave lies somewhere in a room of its own; rooms are shifted row by row, and
@@ -62,7 +62,7 @@ def _wave(x: int, y: int) -> int:
     room = moved // _WAVE_WIDTH
     h = hash3(room, row, 92)
     group = smooth_noise(room * _WAVE_WIDTH, row * _WAVE_HEIGHT * 2, 67, 93)
-    if (h & 255) > (group - 0.32) * 460:
+    if (h & 255) > (group - 0.32) * 460 * rules.water_waves:
         return 0
     long = 3 + (h >> 8) % 5
     u = moved - room * _WAVE_WIDTH - (h >> 11) % (_WAVE_WIDTH - long)
