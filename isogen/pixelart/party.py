@@ -15,7 +15,7 @@ from isogen.pixelart.inks import (
     below_top,
     window,
 )
-from isogen.pixelart.noise import hash3, patches, smooth_noise
+from isogen.pixelart.noise import dither, hash3, patches, smooth_noise
 
 _PAINTED_WIDTH = 16
 """Least columns of a party wall with an advertisement on it."""
@@ -103,7 +103,8 @@ def _patched(s: Spot, h: int, bricks: int) -> Ink:
     if s.lit and k > _BARE and (h >> 8 & 15) < s.rules.fronts_bare:
         return BRICK, 4 - (course < _BARE_DARK * s.rules.texture_grain)
     repair = s.lit and hash3(s.u // 9, s.v // 6, s.seed) & 15 == 0
-    stain = run or (k < _SOOT and (s.x + s.y) & 1) or (s.v < 2 and k < 0.5)
+    sooty = k < _SOOT and dither(s.x, s.y, s.rules.texture_dither) > 0.5
+    stain = run or sooty or (s.v < 2 and k < 0.5)
     return s.material, s.tone - stain + repair
 
 

@@ -14,6 +14,12 @@ _SHOPS = int(Facade.SHOPS)
 _RIBBON = int(Facade.RIBBON)
 _TALL = int(Facade.TALL)
 _CURTAIN = int(Facade.CURTAIN)
+_BLANK = int(Facade.BLANK)
+_BACK = int(Facade.BACK)
+_ARCADE = int(Facade.ARCADE)
+
+_EDGE_ON = 4.5
+"""Steepness from which the artist draws no windows either."""
 
 _WHOLE = 1e9
 """A bay as wide as the wall."""
@@ -100,8 +106,15 @@ def _in_bay(p: Panel, bay: float) -> float:
 @part
 def front(p: Panel, floors: int, flags: int) -> int:
     """Return what a wall with ``floors`` storeys is at a place."""
+    if flags & _BLANK or p.steep > _EDGE_ON:
+        return BARE
     if flags & _CURTAIN:
         return TRIMMED if _rest(p.u, 3.0) < 0.4 or _rest(p.v, 4.0) < 0.4 else GLAZED
+    return _storeyed(p, floors, flags)
+
+
+@part
+def _storeyed(p: Panel, floors: int, flags: int) -> int:
     if p.height - p.v < _CORNICE:
         return TRIMMED
     storey = 5.0 if flags & _TALL else 4.0
@@ -131,6 +144,8 @@ def _between_jambs(p: Panel) -> bool:
 def _street(p: Panel, street: float, flags: int) -> int:
     if street - p.v < 0.8:
         return TRIMMED
-    if flags & _SHOPS:
+    if flags & _ARCADE:
+        return GLAZED if p.v < street - 2 and _rest(p.u, 5.0) > 1.0 else TRIMMED
+    if flags & _SHOPS and not flags & _BACK:
         return GLAZED if 0.8 <= p.v < street - 1.6 and _rest(p.u, 6.0) > 0.8 else BARE
     return GLAZED if 1.6 <= p.v < street - 1.4 and _between_jambs(p) else BARE

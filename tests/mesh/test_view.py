@@ -182,3 +182,18 @@ def test_the_roof_of_a_prism_covers_what_its_floor_covers_shifted_up_by_its_rise
     roof = projected.triangles[projected.owners == 3].reshape(3, 2)
     floor = camera.to_art(mesh.corners[mesh.owners == 3][0, :, :2] / GRAINS_PER_M)
     assert roof == pytest.approx(floor - (0, 8), abs=0.01)
+
+
+@given(cameras, turns, st.floats(3, 40))
+def test_a_flat_face_knows_the_way_of_its_longest_side(camera, turn, wide):
+    builder = MeshBuilder(camera)
+    along = math.cos(turn), math.sin(turn)
+    box(builder, Frame((30, -20), along), Span(-wide, wide, -2, 2, 0, 5), GREY, GREY)
+    projected = project(builder.mesh(), camera)
+    flat = np.flatnonzero(projected.faces.whole[:, view.KIND] == Kind.FLAT)[0]
+    way = projected.faces.real[flat, [view.WAY_X, view.STEEP]]
+    right, down = (camera.to_art(np.array(along)) - camera.to_art(np.zeros(2))).tolist()
+    near = down / camera.sin_elevation
+    x, y = right + near, right - near
+    assert abs(way[0] * y - way[1] * x) < 0.01 * math.hypot(x, y)
+    assert math.hypot(*way) == pytest.approx(1)
