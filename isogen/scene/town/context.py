@@ -21,6 +21,7 @@ from isogen.mesh.solids import Plan
 from isogen.scene.osm.features import Feature, Features
 from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.decks import Deck, read_decks
+from isogen.scene.town.growth import Growth, growth_of
 from isogen.scene.town.lifts import Lifts, read_lifts
 from isogen.scene.town.looks_rhythm import Houses, Looks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
@@ -189,9 +190,19 @@ class Town:
         """Mapped trees by place."""
         return Near([Point(tree.place) for tree in self.mapped_trees])
 
+    @cached_property
+    def rails_by_place(self) -> Near:
+        """Tracks of trains and trams by place."""
+        return Near([f.geometry for f in self.features.ways if "railway" in f.tags])
+
     def buildings_near(self, geometry: BaseGeometry, distance_m: float) -> list[int]:
         """Return the positions of the buildings within a distance, ascending."""
         return self.buildings.within(geometry, distance_m)
+
+    @cached_property
+    def growth(self) -> Growth:
+        """Which trees grow here."""
+        return growth_of(self.settings.flavor.habits)
 
     @cached_property
     def parcels(self) -> Parcels:

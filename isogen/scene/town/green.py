@@ -11,6 +11,7 @@ from isogen.geo.camera import Floats
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
 from isogen.scene.town.brush import polygons_of
+from isogen.scene.town.growth import Growth
 from isogen.scene.town.lines import places_along
 from isogen.scene.town.near import Near
 from isogen.scene.town.plot import LAWN, Plot
@@ -18,7 +19,10 @@ from isogen.scene.town.props import as_plan
 from isogen.scene.town.scatter import Strewn, strew
 from isogen.scene.town.trees import Shape, plant
 
-SPACING_M = 7.6
+SPACING_M = 6.4
+"""Side of the squares of which each may bear a tree of a wood or grove."""
+
+AVENUE_M = 7.6
 CROWN_M = 3.5
 """Trees that nobody mapped keep this far from houses."""
 
@@ -36,9 +40,24 @@ YARD_SPACING_M = 10.0
 SOIL_M = 2.0
 """Lawn that a tree needs on every side."""
 
+BUSH_M = 3.9
+BUSH_CLEAR_M = 1.6
+THINNED = 0.3
+HIDDEN_M = (3.5, 6.5, 9.0)
+"""A crown hides what lies this far behind it."""
+
+_WAYS = (
+    Ground.GRAVEL_PATH,
+    Ground.PATH,
+    Ground.RAIL,
+    Ground.SLEEPER,
+    Ground.TRAM_RAIL,
+    Ground.BALLAST,
+)
 _SCATTER = 11
+_BUSHES = 13
 _YARDS = 12
-_SOIL = (Ground.GRASS, Ground.SCRUB)
+_SOIL = (Ground.GRASS, Ground.SCRUB, Ground.MEADOW, Ground.FOREST, Ground.HEATH, Ground.MARSH)
 _AROUND = np.array([(SOIL_M, 0), (-SOIL_M, 0), (0, SOIL_M), (0, -SOIL_M)])
 
 
@@ -47,6 +66,7 @@ def build_green(plot: Plot) -> None:
     _plant_mapped(plot)
     lined = _plant_avenues(plot)
     _plant_groves(plot, lined)
+    _plant_bushes(plot)
     _plant_yards(plot)
 
 
@@ -59,23 +79,24 @@ def _plant_mapped(plot: Plot) -> None:
     on_lawn = plot.lies_on(places, (*_SOIL, Ground.GRAVEL_PATH))
     for tree, is_free, is_lawn in zip(near, free, on_lawn, strict=True):
         if is_free:
-            shape = Shape.CONIFER if tree.is_conifer else Shape.WILD if is_lawn else Shape.SMALL
-            plant(plot.builder, tree.place, shape, plot.chance(tree.id, tree.number))
+            shape = tree.shape or (Shape.WILD if is_lawn else Shape.SMALL)
+            chance = plot.chance(tree.id, tree.number)
+            plant(plot.builder, tree.place, shape, chance, town.growth)
 
 
 def _plant_avenues(plot: Plot) -> Near:
     """Line the parks with trees; returns them with those just outside the cell."""
-    places = [np.zeros((0, 2))]
+    places, growth = [np.zeros((0, 2))], plot.town.growth
     for area in plot.areas(APART_M):
         if is_park(area.tags) and area.geometry.area > PARK_FROM_M2:
             for number, ring in enumerate(_avenues(area)):
-                spots = places_along(ring, np.arange(0, ring.length, SPACING_M))
+                spots = places_along(ring, np.arange(0, ring.length, AVENUE_M))
                 spots = spots[_grows(plot, spots) & plot.lies_on(spots, (Ground.GRASS,))]
                 places.append(spots)
                 mine = plot.mine(spots)
                 for k in np.flatnonzero(mine):
                     chance = plot.chance(area.id, number, int(k))
-                    plant(plot.builder, as_plan(spots[k]), Shape.ROUND, chance)
+                    plant(plot.builder, as_plan(spots[k]), Shape.ROUND, chance, growth)
     return Near([Point(e, n) for e, n in np.concatenate(places).tolist()])
 
 
@@ -94,50 +115,102 @@ def _grows(plot: Plot, places: Floats) -> NDArray[np.bool_]:
     """Tell where a tree may stand that nobody mapped."""
     town = plot.town
     crowded = town.trees_by_place.touched(places, APART_M)
-    return town.are_clear(places, CROWN_M) & ~crowded
+    return plot.are_open(places, CROWN_M) & ~crowded
 
 
 def _plant_groves(plot: Plot, lined: Near) -> None:
     """Plant woods, scrub, groves and glades on one grid, so that no two trees collide."""
-    strewn = strew(plot.outline, SPACING_M, (plot.town.settings.seed, _SCATTER))
+    town = plot.town
+    strewn = strew(plot.outline, SPACING_M, (town.settings.seed, _SCATTER))
     strewn = strewn.only(plot.mine(strewn.places))
     strewn = strewn.only(plot.lies_on(strewn.places, _SOIL))
     for step in _AROUND:
         strewn = strewn.only(plot.lies_on(strewn.places + step, (*LAWN, Ground.GRAVEL_PATH)))
     wanted = _wanted(plot, strewn)
-    grown = strewn.shares() < wanted.share * plot.town.settings.trees
-    low = wanted.low[grown]
+    share = wanted.share * np.where(_hides_way(plot, strewn.places), THINNED, 1.0)
+    grown = strewn.shares() < share * town.settings.trees
+    shapes = wanted.shape[grown]
     strewn = strewn.only(grown)
     free = _grows(plot, strewn.places) & ~lined.touched(strewn.places, APART_M)
-    for place, bits, is_low in zip(strewn.places[free], strewn.bits[free], low[free], strict=True):
-        shape = Shape.SMALL if is_low and int(bits) % 5 < 3 else Shape.WILD
-        plant(plot.builder, as_plan(place), shape, plot.chance(int(bits)))
+    for place, bits, shape in zip(
+        strewn.places[free], strewn.bits[free].tolist(), shapes[free].tolist(), strict=True
+    ):
+        kind = Shape(shape)
+        if kind is Shape.SMALL and bits % 5 > 2:
+            kind = Shape.WILD
+        growth = wanted.growth if kind is Shape.WILD else town.growth
+        plant(plot.builder, as_plan(place), kind, plot.chance(bits), growth)
+
+
+def _hides_way(plot: Plot, places: Floats) -> NDArray[np.bool_]:
+    """Tell where a crown would stand before a path or a track, as the camera sees it."""
+    forward = np.array(plot.builder.camera.forward)
+    hides = np.zeros(len(places), np.bool_)
+    for reach in HIDDEN_M:
+        hides |= plot.lies_on(places + forward * reach, _WAYS)
+    return hides
+
+
+def _plant_bushes(plot: Plot) -> None:
+    """Plant bushes under and beside the trees of woods and parks, and here and there."""
+    town = plot.town
+    strewn = strew(plot.outline, BUSH_M, (town.settings.seed, _BUSHES))
+    strewn = strewn.only(plot.mine(strewn.places))
+    strewn = strewn.only(plot.lies_on(strewn.places, _SOIL))
+    ground = plot.ground.at(strewn.places)
+    e, n = strewn.places[:, 0], strewn.places[:, 1]
+    drift = np.round(np.sin(e / 11 + 2) + np.sin(n / 9 + e / 17), 9) > 0.9
+    share = np.where(drift, 0.16, 0.02)
+    share[ground == Ground.FOREST] = 0.3
+    share[ground == Ground.SCRUB] = 0.6
+    share[ground == Ground.HEATH] = 0.12
+    share[plot.lies_on(strewn.places, (Ground.MARSH,))] = 0.05
+    strewn = strewn.only(strewn.shares() < share * town.settings.trees)
+    for step in _AROUND * 0.6:
+        strewn = strewn.only(plot.lies_on(strewn.places + step, LAWN))
+    strewn = strewn.only(plot.are_open(strewn.places, BUSH_CLEAR_M))
+    for place, bits in zip(strewn.places, strewn.bits.tolist(), strict=True):
+        plant(plot.builder, as_plan(place), Shape.BUSH, plot.chance(bits), town.growth)
 
 
 class _Wanted:
-    """How likely a tree is at each place, and where trees stay low."""
+    """How likely a tree is at each place, and of which shape."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, growth: Growth) -> None:
         self.share = np.zeros(count)
-        self.low = np.zeros(count, np.bool_)
+        self.shape = np.full(count, Shape.WILD.value, np.int64)
+        self.growth = growth
 
 
 def _wanted(plot: Plot, strewn: Strewn) -> _Wanted:
     """Tell how likely a tree is at each place, from what is mapped there."""
-    out = _Wanted(len(strewn.places))
+    out = _Wanted(len(strewn.places), plot.town.growth)
     places = shapely.points(strewn.places)
     # Groves and glades: a slow wave over the plane, rounded so that no libm decides.
     e, n = strewn.places[:, 0], strewn.places[:, 1]
-    grove = np.round(np.sin(e / 37) + np.sin(n / 29 + e / 61), 9) > 0.35
-    out.share[:] = np.where(grove, 0.42, 0.12)
+    grove = np.round(np.sin(e / 23) + np.sin(n / 19 + e / 41), 9) > 0.45
+    out.share[:] = np.where(grove, 0.5, 0.05)
     for area in sorted(plot.areas(), key=lambda a: (-a.geometry.area, a.id)):
         rule = _share_of(area.tags)
         if rule is None:
             continue
         inside = shapely.contains(_prepared(area.geometry), places)
         out.share[inside] = np.where(grove[inside], rule[0], rule[1])
-        out.low[inside] = area.tags.get("natural") == "scrub"
+        shape = _shape_in(area.tags)
+        out.shape[inside] = shape.value
+        if shape is Shape.CONIFER and area.tags.get("leaf_type") == "mixed":
+            mixed = inside & (strewn.bits % np.uint64(2) == 0)
+            out.shape[mixed] = Shape.WILD.value
     return out
+
+
+def _shape_in(tags: Mapping[str, str]) -> Shape:
+    """Return how the trees of an area grow."""
+    if tags.get("natural") == "scrub":
+        return Shape.SMALL
+    if tags.get("leaf_type") in {"needleleaved", "mixed"} or tags.get("wood") == "coniferous":
+        return Shape.CONIFER
+    return Shape.WILD
 
 
 def _prepared(polygon: Polygon) -> Polygon:
@@ -149,13 +222,22 @@ _SHARES = {
     ("leisure", "park"): (0.92, 0.07),
     ("leisure", "garden"): (0.6, 0.1),
     ("leisure", "pitch"): (0.0, 0.0),
-    ("leisure", "playground"): (0.1, 0.1),
+    ("leisure", "playground"): (0.05, 0.05),
+    ("leisure", "track"): (0.0, 0.0),
+    ("golf", "fairway"): (0.0, 0.0),
+    ("golf", "green"): (0.0, 0.0),
+    ("golf", "bunker"): (0.0, 0.0),
+    ("landuse", "orchard"): (0.0, 0.0),
+    ("landuse", "vineyard"): (0.0, 0.0),
+    ("natural", "beach"): (0.0, 0.0),
+    ("tourism", "camp_site"): (0.5, 0.1),
+    ("tourism", "zoo"): (0.7, 0.2),
     ("leisure", "golf_course"): (0.5, 0.0),
     ("landuse", "grass"): (0.3, 0.05),
     ("landuse", "meadow"): (0.1, 0.0),
     ("landuse", "farmland"): (0.0, 0.0),
-    ("landuse", "allotments"): (0.3, 0.2),
-    ("landuse", "cemetery"): (0.6, 0.4),
+    ("landuse", "allotments"): (0.1, 0.05),
+    ("landuse", "cemetery"): (0.4, 0.12),
     ("landuse", "forest"): (0.97, 0.9),
     ("landuse", "railway"): (0.0, 0.0),
     ("natural", "wood"): (0.97, 0.9),
@@ -185,4 +267,10 @@ def _plant_yards(plot: Plot) -> None:
             strewn = strewn.only(inside & plot.mine(strewn.places))
             strewn = strewn.only(strewn.shares() < 0.8 * town.settings.trees)
             for place, bits in zip(strewn.places, strewn.bits, strict=True):
-                plant(plot.builder, as_plan(place), Shape.SMALL, plot.chance(int(bits)))
+                plant(
+                    plot.builder,
+                    as_plan(place),
+                    Shape.SMALL,
+                    plot.chance(int(bits)),
+                    town.growth,
+                )

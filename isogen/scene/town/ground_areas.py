@@ -57,7 +57,7 @@ def _wet(brush: Brush, town: Town) -> None:
 def paint_places(brush: Brush, town: Town) -> None:
     """Paint squares, pitches, playgrounds and other places with a surface of their own."""
     for area in _areas(brush, town):
-        ground = place_class(area.tags)
+        ground = place_class(area.tags, area.geometry.area)
         if ground is None:
             continue
         if is_plaza(area.tags):

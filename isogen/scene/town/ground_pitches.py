@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from isogen.mesh.solids import Frame, Plan
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.brush import Brush, polygons_of
+from isogen.scene.town.brush import Brush, over, polygons_of
 from isogen.scene.town.footprint import Box, box_around
 from isogen.scene.town.frames import rectangle
 
@@ -21,6 +21,18 @@ LANE_M = 2.4
 
 TENNIS_M = (37.0, 18.5)
 """Length and width of a court with its run-off."""
+
+_PLAYED = over(
+    Ground.MOWN,
+    Ground.COURT,
+    Ground.RED_COURT,
+    Ground.RUBBER,
+    Ground.SAND,
+    Ground.ICE,
+    Ground.LOT,
+    Ground.WHITE,
+)
+"""Grounds of pitches: lines end with them."""
 
 _Lines = Callable[[Brush, Box], None]
 
@@ -50,11 +62,11 @@ def outline(brush: Brush, shape: BaseGeometry) -> None:
     """Paint the outlines of polygons in white."""
     for polygon in polygons_of(shape):
         for ring in (polygon.exterior, *polygon.interiors):
-            brush.path(shapely.get_coordinates(ring), Ground.WHITE)
+            brush.path(shapely.get_coordinates(ring), Ground.WHITE, _PLAYED)
 
 
 def _line(brush: Brush, frame: Frame, *points: Plan) -> None:
-    brush.path(np.array([frame.at(a, b) for a, b in points]), Ground.WHITE)
+    brush.path(np.array([frame.at(a, b) for a, b in points]), Ground.WHITE, _PLAYED)
 
 
 def _ring(brush: Brush, frame: Frame, center: Plan, radius_m: float) -> None:

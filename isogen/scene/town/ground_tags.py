@@ -121,14 +121,23 @@ def class_of(tags: Mapping[str, str], classes: Classes) -> Ground | None:
     return next((g for (key, value), g in classes.items() if tags.get(key) == value), None)
 
 
-def place_class(tags: Mapping[str, str]) -> Ground | None:
+COURT_M2 = 2600.0
+"""Larger pitches are of turf whatever is played there."""
+
+
+def place_class(tags: Mapping[str, str], area_m2: float) -> Ground | None:
     """Return the surface of a place that has one of its own; None for other areas."""
     ground = class_of(tags, PLACES)
     surface = tags.get("surface", "")
     if ground is Ground.PAVE and surface in COBBLES:
         return Ground.GRANITE if surface == "paving_stones" else Ground.SETT
     if tags.get("leisure") == "pitch":
-        loose = Ground.SAND if surface in LOOSE else Ground.MOWN
-        firm = Ground.COURT if surface in HARD else loose
-        return COURTS.get(tags.get("sport", "").split(";")[0], firm)
+        return _pitch_class(tags.get("sport", "").split(";")[0], surface, area_m2)
     return ground
+
+
+def _pitch_class(sport: str, surface: str, area_m2: float) -> Ground:
+    turf = Ground.SAND if surface in LOOSE else Ground.MOWN
+    if area_m2 > COURT_M2 and sport not in {"tennis", "athletics", "ice_hockey", "equestrian"}:
+        return turf
+    return COURTS.get(sport, Ground.COURT if surface in HARD else turf)

@@ -48,8 +48,12 @@ _HOLES = 2
 def paint(brush: Brush, town: Town) -> None:
     """Paint the land around the houses where nothing else is mapped."""
     for _, parcel in town.parcels.near(brush.outline):
-        chance = Stream(town.settings.seed, parcel.house.id, _YARDS)
-        _PAINTERS[parcel.yard](brush, parcel, chance)
+        _PAINTERS[parcel.yard](brush, parcel, yard_chance(town.settings.seed, parcel))
+
+
+def yard_chance(seed: int, parcel: Parcel) -> Stream:
+    """Return the stream that lays out a yard, at its beginning."""
+    return Stream(seed, parcel.house.id, _YARDS)
 
 
 def paint_inner(brush: Brush, town: Town) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely import LineString, Point, Polygon
+from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
@@ -118,6 +118,11 @@ class Parcels:
             self._known[index] = self._parcel(index)
         return self._known[index]
 
+    def is_garden(self, index: int) -> bool:
+        """Tell whether a building has a garden."""
+        parcel = self.of(index)
+        return parcel is not None and parcel.yard is Yard.GARDEN
+
     def near(self, geometry: BaseGeometry) -> list[tuple[int, Parcel]]:
         """Return the parcels that may reach a geometry, with the positions of their houses."""
         found = self._town.buildings_near(geometry, REACH_M * 1.5)
@@ -213,8 +218,3 @@ def _closed(edges: list[Edge]) -> list[Edge]:
         for edge, end in zip(edges, ends, strict=True)
     ]
     return [edge for edge in joined if length_of(edge) > 0.01]
-
-
-def middle_of(edge: Edge) -> LineString:
-    """Return an edge as a line."""
-    return LineString([edge.start, edge.end])

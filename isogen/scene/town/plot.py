@@ -29,6 +29,9 @@ STONE = (
     Ground.BRICK,
 )
 
+RAMP_M = 5.0
+"""Half the width of a raised way."""
+
 
 @dataclass(frozen=True)
 class Plot:
@@ -51,6 +54,17 @@ class Plot:
     def lies_on(self, points: Floats, grounds: tuple[Ground, ...]) -> np.ndarray:
         """Tell for every point of shape (N, 2) whether the ground there is one of ``grounds``."""
         return np.isin(self.ground.at(points), grounds)
+
+    def are_open(self, points: Floats, margin_m: float) -> np.ndarray:
+        """Tell for every point of shape (N, 2) whether it is clear and under the open sky.
+
+        ``margin_m`` is kept from houses and bridges; from the middle of a raised way twice
+        that and the half of a road.
+        """
+        lifts = self.town.lifts
+        covered = lifts.bridges_by_place.touched(points, margin_m)
+        covered |= lifts.ramps_by_place.touched(points, RAMP_M + 2 * margin_m)
+        return self.town.are_clear(points, margin_m) & ~covered
 
     def chance(self, *seed: int) -> Stream:
         """Return the stream of all that chance decides about a thing."""

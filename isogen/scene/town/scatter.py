@@ -4,10 +4,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
 
 from isogen.geo.camera import Floats
+from isogen.mesh.solids import Frame
 
 Bits = NDArray[np.uint64]
 
@@ -86,3 +88,31 @@ def strew(outline: Polygon, spacing_m: float, seed: tuple[int, int]) -> Strewn:
     aside = np.stack([bits & _LOW, bits >> _HALF], axis=1) / 2.0**32 - 0.5
     middles = np.stack([i, j], axis=1) + 0.5
     return Strewn((middles + aside * 2 * JITTER) * spacing_m, bits)
+
+
+def spaced(
+    area: Polygon, part: Polygon, frame: Frame, pitch_m: tuple[float, float], seed: tuple[int, int]
+) -> Strewn:
+    """Return the points of a lattice over an area, in rows along a frame.
+
+    Args:
+        area: What bears the lattice; none of its points lies outside.
+        part: Where points are wanted; the result also holds some outside of it.
+        frame: Its center is a corner of the lattice; rows run along it.
+        pitch_m: Distance of points along a row, and of rows.
+        seed: The town's seed, and a number that tells one use from another.
+    """
+    wanted = area.intersection(part)
+    if wanted.is_empty:
+        return Strewn(np.zeros((0, 2)), np.zeros(0, np.uint64))
+    axes = np.array([frame.along, frame.across])
+    center = np.array(frame.center)
+    corners = shapely.get_coordinates(wanted) - center
+    local = corners @ axes.T / np.array(pitch_m)
+    (low_a, low_b), (high_a, high_b) = local.min(axis=0).tolist(), local.max(axis=0).tolist()
+    i, j = squares((low_a - 1, low_b - 1, high_a + 1, high_b + 1), 1.0)
+    a, b = (i + 0.5) * pitch_m[0], (j + 0.5) * pitch_m[1]
+    (ae, an), (be, bn) = frame.along, frame.across
+    places = np.stack([center[0] + a * ae + b * be, center[1] + a * an + b * bn], axis=1)
+    inside = shapely.contains_xy(area, places[:, 0], places[:, 1])
+    return Strewn(places, mix_all(*seed, i, j)).only(inside)

@@ -11,6 +11,7 @@ from isogen.mesh.builder import MeshBuilder
 from isogen.mesh.cell import VOID, CellFacts, CellKey, CellParts, cell_side
 from isogen.mesh.model import CELL_FACES
 from isogen.scene.osm.storeys import facts_of
+from isogen.scene.town.avenues import build_avenues
 from isogen.scene.town.barriers import build_barriers
 from isogen.scene.town.boats import build_boats
 from isogen.scene.town.bridges import build_bridges
@@ -19,11 +20,13 @@ from isogen.scene.town.cars import build_cars
 from isogen.scene.town.construction import build_cranes
 from isogen.scene.town.context import Town
 from isogen.scene.town.furniture import build_furniture
+from isogen.scene.town.gardens import build_gardens
 from isogen.scene.town.green import build_green
 from isogen.scene.town.ground import paint_ground
 from isogen.scene.town.land import build_land
 from isogen.scene.town.lots import build_lots
 from isogen.scene.town.markets import build_markets
+from isogen.scene.town.outdoors import build_outdoors
 from isogen.scene.town.people import build_people
 from isogen.scene.town.platforms import build_platforms
 from isogen.scene.town.plot import Plot
@@ -55,8 +58,11 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_markets,
     build_cars,
     build_lots,
+    build_gardens,
+    build_outdoors,
     build_people,
     build_boats,
+    build_avenues,
     build_green,
 )
 """What builds the things of a cell, in drawing order."""
