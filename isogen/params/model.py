@@ -143,6 +143,10 @@ class SceneParams(Section):
     central-european, mediterranean, british, american, japanese, generic, or a .toml file,
     relative to the folder of params.yaml."""
 
+    overrides: FilePath | None = None
+    """A GeoJSON file of what you say about single buildings, over what the map says, or null;
+    relative to the folder of params.yaml."""
+
     seed: int = Field(default=7, ge=0, lt=1 << 32)
     """Decides all that is left to chance: a whole number from 0 to 4294967295."""
 

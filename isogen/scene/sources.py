@@ -16,6 +16,7 @@ from isogen.scene.osm.features import Features
 from isogen.scene.osm.pbf import Bounds, check_file, read_bounds
 from isogen.scene.osm.read import ToPlane, read_extract
 from isogen.scene.osm.storeys import storeys
+from isogen.scene.overrides import apply_overrides, overrides_of
 from isogen.scene.procedural.source import ProceduralSource
 from isogen.scene.town.context import Town, TownSettings
 from isogen.scene.town.town import TownSource
@@ -43,7 +44,7 @@ def open_source(params: Params, sources: Path, root: Path = Path()) -> CellSourc
 
     Raises:
         ObjectMissingError: The extract is not there.
-        ParamsError: There is no such flavor.
+        ParamsError: There is no such flavor, or the overrides are wrong.
         SourceError: It is not readable.
     """
     if params.scene.source == "procedural":
@@ -51,7 +52,7 @@ def open_source(params: Params, sources: Path, root: Path = Path()) -> CellSourc
     path = sources / EXTRACTS[params.scene.source]
     if not path.is_file():
         raise ObjectMissingError(f"there is no extract {path}", hint="Run `isogen source` first.")
-    features = read_features(path, params.projection.to_plane)
+    features, _ = overridden_features(params, path, root)
     return TownSource(town_of(params, features, flavor_of(params, root)))
 
 
@@ -115,6 +116,28 @@ def read_features(path: Path, to_plane: ToPlane) -> Features:
     """
     is_geojson = kind_of(path.name) == "geojson"
     return read_geojson(path, to_plane) if is_geojson else read_extract(path, to_plane)
+
+
+def overridden_features(params: Params, path: Path, root: Path) -> tuple[Features, tuple[str, ...]]:
+    """Return the features of an extract as ``scene.overrides`` has them.
+
+    Returns:
+        The features, and the overrides that met nothing of the map.
+
+    Raises:
+        ParamsError: The overrides file is missing or wrong.
+        SourceError: The extract is broken.
+    """
+    to_plane = params.projection.to_plane
+    overrides = overrides_of(params, root)
+    return apply_overrides(read_features(path, to_plane), overrides, to_plane)
+
+
+def unmet_overrides(params: Params, sources: Path, root: Path) -> tuple[str, ...]:
+    """Return the overrides that meet nothing of the map, by their places in the file."""
+    if params.scene.overrides is None or params.scene.source == "procedural":
+        return ()
+    return overridden_features(params, sources / EXTRACTS[params.scene.source], root)[1]
 
 
 def town_of(params: Params, features: Features, flavor: Flavor) -> Town:

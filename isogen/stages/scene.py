@@ -19,7 +19,7 @@ from isogen.scene.files import (
     write_file,
 )
 from isogen.scene.reader import view_of
-from isogen.scene.sources import MAKERS
+from isogen.scene.sources import MAKERS, unmet_overrides
 from isogen.stages.cells import cells_around
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.stages.region import require_covered
@@ -93,6 +93,9 @@ def _build(
     recipes = cell_recipes(project, plan.border | known.keys())
     sound = {k: c for k, c in known.items() if c.recipe == recipes[k] and _is_intact(project, c)}
     todo = [CellJob(key, recipes[key]) for key in sorted(plan.border) if key not in sound]
+    if todo:
+        for name in unmet_overrides(project.params, project.sources, project.root):
+            reporter.note(f"{name} meets nothing of the map")
     built = 0
     reporter.begin("scene cells", len(todo))
     for done in run_each(

@@ -10,12 +10,16 @@ from isogen.mesh.cell import CellKey
 from isogen.recipe import Recipe, Setting
 from isogen.scene.files import CellRecord, cell_path, index_path, read_index
 from isogen.scene.flavors import flavor_of
+from isogen.scene.overrides import overrides_of
 from isogen.scene.reader import neighborhood, view_of
 from isogen.scene.sources import MAKERS
 from isogen.stages.cells import cells_around, cells_behind, cells_touching
 from isogen.stages.project import Project
 from isogen.stages.region import requested_region, source_outline
 from isogen.stages.source import read_source
+
+_BY_DIGEST = {"extract", "flavor", "overrides"}
+"""Settings that name files: what these say decides, not their names."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,11 @@ def cell_recipes(project: Project, keys: Iterable[CellKey]) -> dict[CellKey, Dig
         "lat": origin.lat,
         "lng": origin.lng,
         "height_m": origin.height_m,
-        "scene": canonical_json(params.scene.model_dump(exclude={"extract", "flavor"})).decode(),
+        "scene": canonical_json(
+            params.scene.model_dump(exclude={"extract", "flavor", "overrides"})
+        ).decode(),
         "flavor": _flavor_digest(project),
+        "overrides": overrides_of(params, project.root).digest,
         **view_of(params.camera),
     }
     maker = MAKERS[params.scene.source]

@@ -30,9 +30,11 @@ MIN_AREA_M2 = 1.0
 LINE_MARGIN_M = 32.0
 """Lines go on this far past the extent, so that their ends are not seen."""
 
-_PIECE_BITS = 16
+PIECE_BITS = 16
+"""Low bits of a feature's id that number its pieces."""
+
 _TYPE_BITS = 2
-MAX_PIECES = 1 << _PIECE_BITS
+MAX_PIECES = 1 << PIECE_BITS
 
 
 class OsmType(IntEnum):
@@ -59,7 +61,7 @@ def feature_id(kind: OsmType, osm_id: int, piece: int) -> int:
     Ids below zero, as editors give before an upload, are told from those above.
     """
     folded = 2 * osm_id if osm_id >= 0 else -2 * osm_id - 1
-    return ((folded << _TYPE_BITS | kind) << _PIECE_BITS) + piece
+    return ((folded << _TYPE_BITS | kind) << PIECE_BITS) + piece
 
 
 def whole_polygons(

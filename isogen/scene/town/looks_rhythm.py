@@ -16,6 +16,7 @@ import shapely
 from shapely import Polygon
 
 from isogen.mesh.vocabulary import Facade, Material
+from isogen.scene.flavors.load import PRESETS, bundled_flavor
 from isogen.scene.flavors.schema import Flavor
 from isogen.scene.osm.features import Feature
 from isogen.scene.osm.uses import land_word
@@ -25,6 +26,9 @@ from isogen.seeds import Stream, mix
 
 NEIGHBOR_M = 12.0
 """Houses that stand nearer than this are compared."""
+
+FLAVOR_TAG = "isogen:flavor"
+"""Tag that names the flavor of a single building."""
 
 TOUCHING_M = 1.0
 """Houses nearer than this touch: they must differ, the others should."""
@@ -137,7 +141,7 @@ class Looks:
         return found
 
     def _draft(self, feature: Feature[Polygon], storeys: int, *, in_row: bool) -> Draft:
-        seed, flavor = self._houses.seed, self._houses.flavor
+        seed, flavor = self._houses.seed, _flavor_at(feature) or self._houses.flavor
         e, n = anchor_of(feature.geometry)
         district = seed, _DISTRICT, int(e // DISTRICT_M), int(n // DISTRICT_M)
         situation = Situation(flavor, self._land_at(feature.geometry), in_row, district)
@@ -159,6 +163,12 @@ class Looks:
         touching = self._houses.near.within(mine, TOUCHING_M)
         sizes = [self._houses.buildings[k].geometry.area for k in touching if k != index]
         return any(max(s, mine.area) < _LIKE * min(s, mine.area) for s in sizes)
+
+
+def _flavor_at(feature: Feature[Polygon]) -> Flavor | None:
+    """Return the flavor that an override gives to a building."""
+    named = feature.tags.get(FLAVOR_TAG)
+    return bundled_flavor(named) if named in PRESETS else None
 
 
 def _least(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from isogen.scene.flavors.words import Shape
 from isogen.scene.osm.tags import Tags
 
-_SHAPES: Mapping[str, Shape] = {
+SHAPES: Mapping[str, Shape] = {
     "flat": Shape.FLAT,
     "terrace": Shape.FLAT,
     "hipped": Shape.HIPPED,
@@ -51,4 +51,4 @@ _SHAPES: Mapping[str, Shape] = {
 
 def shape_of(tags: Tags) -> Shape | None:
     """Return the roof shape that the tags tell, else None."""
-    return _SHAPES.get(tags.get("roof:shape", "").strip().lower())
+    return SHAPES.get(tags.get("roof:shape", "").strip().lower())
