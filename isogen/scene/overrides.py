@@ -235,7 +235,8 @@ def _override(feature: object, at: str) -> Override:
     members = cast("dict[str, Any]", feature)
     said: Any = members.get("properties") or {}
     own = {"id": members["id"]} if isinstance(members.get("id"), str) else {}
-    says = checked(Says, {**own, **said} if isinstance(said, dict) else said, at)
+    tree: object = {**own, **cast("dict[str, Any]", said)} if isinstance(said, dict) else said
+    says = checked(Says, tree, at)
     place = _place(members.get("geometry"), at)
     if says.id is None and place is None:
         raise ParamsError(

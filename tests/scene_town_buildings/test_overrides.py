@@ -119,7 +119,7 @@ def test_what_is_wrong_is_named_with_its_place(said, features, told):
 
 def test_a_missing_file_is_an_error(tmp_path):
     params = Params.model_validate({"scene": {"overrides": "gone.geojson"}})
-    with pytest.raises(ParamsError, match="gone.geojson"):
+    with pytest.raises(ParamsError, match=r"gone\.geojson"):
         overrides_of(params, tmp_path)
 
 
