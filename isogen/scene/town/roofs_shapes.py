@@ -4,7 +4,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from shapely import Polygon
+from shapely import Point, Polygon
 
 from isogen.mesh.solids import Plan, triangulate
 from isogen.scene.town.footprint import Box, edges_of, polygons_of, rings_of
@@ -56,7 +56,7 @@ def profiled_roof(footprint: Polygon, box: Box, profile: Profile, height_m: floa
         slope = (h1 - h0) / (b1 - b0)
         for piece in polygons_of(footprint.intersection(_strip(box, low, high))):
             faces.append(_lift(piece, box, (b0, h0), slope))
-            faces += _sides(piece, box, (b0, h0), slope, (low, high))
+            faces += _sides(footprint, piece, box, ((b0, h0), slope, (low, high)))
     (b0, h0), (b1, h1) = across[:2]
     kept = tuple(f for f in faces if f)
     return Roof(footprint, kept, abs(h1 - h0) / (b1 - b0)) if kept else flat_roof(footprint)
@@ -102,13 +102,17 @@ def _lift(piece: Polygon, box: Box, start: Plan, slope: float) -> RoofFace | Non
 
 
 def _sides(
-    piece: Polygon, box: Box, start: Plan, slope: float, cuts: Plan
+    footprint: Polygon, piece: Polygon, box: Box, strip: tuple[Plan, float, Plan]
 ) -> list[RoofFace | None]:
     """Close a piece from the eaves up, except where it was cut from the next one."""
+    start, slope, cuts = strip
     out: list[RoofFace | None] = []
     for a, b in edges_of(piece):
         places = _across(box, a), _across(box, b)
-        if any(max(abs(p - cut) for p in places) < _ON_CUT_M for cut in cuts):
+        on_cut = any(max(abs(p - cut) for p in places) < _ON_CUT_M for cut in cuts)
+        middle = Point((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+        # A wall of the footprint may run along a cut.
+        if on_cut and footprint.boundary.distance(middle) > _ON_CUT_M:
             continue
         ha, hb = _height(box, start, slope, a), _height(box, start, slope, b)
         out.append(upright_face([(*a, 0.0), (*b, 0.0), (*b, hb), (*a, ha)]))

@@ -70,7 +70,7 @@ def _sails(site: Site, place: Plan, radius: float, z: float) -> None:
     builder = site.builder
     right, forward = builder.camera.right, builder.camera.forward
     hub = place[0] - forward[0] * radius, place[1] - forward[1] * radius
-    span_m, half = 2.4 * radius, 1.0
+    span_m, half = min(2.4 * radius, (z - 5) * builder.camera.rise_m), 1.0
     turn = (site.look.seed % 8) * math.pi / 16 + 0.25
     obj = builder.new_object()
     cloth = Look(Material.IVORY, SlopeStyle.HATCHED)
