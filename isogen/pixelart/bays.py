@@ -18,7 +18,10 @@ OBLIQUE = 1.45
 """Steepness from which windows are one pixel wide."""
 
 EDGE_ON = 4.5
-"""Steepness from which a wall shows its storeys and no windows."""
+"""Steepness from which a wall shows its windows as single pixels, far apart."""
+
+_NARROWEST = 6
+"""Least columns of such a wall with windows."""
 
 _SIXTEEN = 15
 """Bits of a hash that say which of sixteen houses this is."""
@@ -102,7 +105,7 @@ def _rhythm(s: Spot, flags: int) -> tuple[int, int]:
     elif flags & _PILASTERS:
         wide, window = min(wide, 5), 2
     if s.steep > EDGE_ON:
-        return max(s.width, 2), 0
+        return (4, 1) if s.width >= _NARROWEST else (max(s.width, 2), 0)
     if s.steep > OBLIQUE:
         wide, window = (4 if flags & _SHUTTERS else 3), 1
     if s.width < wide:
@@ -132,6 +135,8 @@ def _heights(s: Spot, floor: int, floors: int, storey: int, flags: int) -> tuple
 
     Dressed houses have a taller first floor, and some a low attic of small windows.
     """
+    if s.steep > EDGE_ON:
+        return 2, 2
     order = hash3(s.seed, 3, 17)
     attic = (order & _SIXTEEN) < s.rules.fronts_attics and not flags & _RIBBON
     if attic and floors > 3 and floor == floors - 2:

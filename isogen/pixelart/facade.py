@@ -173,7 +173,8 @@ def _front(s: Spot, p: Place, flags: int) -> Ink:
     if 0 <= p.pane < p.window:
         return _head(s, p, flags)
     if flags & _PILASTERS and not flags & _ORIELS and _has_pilaster(s, p):
-        return s.trim, s.tone + (1 if s.lit else 0)
+        flush = (s.seed >> 13) & 1  # of the wall's own stone
+        return s.material if flush else s.trim, s.tone + (1 if s.lit else 0)
     if flags & _HEADS and p.floor == 0 and p.y == p.top + 1 and p.pane in (-1, p.window):
         return s.trim, s.tone
     return _field(s, p, flags)
@@ -237,7 +238,7 @@ def _head(s: Spot, p: Place, flags: int) -> Ink:
 def _field(s: Spot, p: Place, flags: int) -> Ink:
     """The wall between windows: bare, speckled brick, or with a course at each floor."""
     if s.steep > EDGE_ON:
-        return s.material, s.tone - (p.low <= p.y <= p.top and s.u & 1)
+        return s.material, s.tone - (p.y == 0)
     if p.y == 0 and (flags & _BANDS or (p.floor == 0 and flags & _DRESSED)):
         return s.trim, s.tone
     if flags & _SPECKLE and hash3(s.x, s.y, 7) < _SPECKLES * s.rules.texture_grain:

@@ -6,8 +6,8 @@ import numpy as np
 
 from isogen.kernels import part
 from isogen.mesh.vocabulary import SlopeStyle
-from isogen.pixelart.inks import GLASS, Ink
-from isogen.pixelart.noise import dither, hash3, smooth_noise
+from isogen.pixelart.inks import GLASS, GRASS, Ink
+from isogen.pixelart.noise import dither, hash3, patches, smooth_noise
 from isogen.pixelart.rules import Rules
 
 _GUTTERED, _GUARDED = 4.0, 7.0
@@ -58,6 +58,10 @@ def slope(style: int, s: Tilt, light: float) -> Ink:  # noqa: PLR0911  one line 
     tone = 4 if light > s.rules.light_bright else 3 if light > s.rules.light_dim else 2
     if style == SlopeStyle.GLAZED:
         return _glazed(s, tone)
+    if s.material == GRASS:
+        soft = (dither(s.x, s.y, s.rules.texture_dither) - 0.5) * 0.3
+        k = patches(s.x, s.y * 2, 9, s.seed & 255, s.rules.texture_patches) + soft
+        return GRASS, tone + (k > 0.62) - (k < 0.35)
     if s.tall > _GUTTERED and s.up < 0.8:
         return s.material, tone - 1  # the gutter
     if style == SlopeStyle.TILES:

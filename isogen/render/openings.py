@@ -18,9 +18,6 @@ _BLANK = int(Facade.BLANK)
 _BACK = int(Facade.BACK)
 _ARCADE = int(Facade.ARCADE)
 
-_EDGE_ON = 4.5
-"""Steepness from which the artist draws no windows either."""
-
 _WHOLE = 1e9
 """A bay as wide as the wall."""
 
@@ -106,7 +103,7 @@ def _in_bay(p: Panel, bay: float) -> float:
 @part
 def front(p: Panel, floors: int, flags: int) -> int:
     """Return what a wall with ``floors`` storeys is at a place."""
-    if flags & _BLANK or p.steep > _EDGE_ON:
+    if flags & _BLANK:
         return BARE
     if flags & _CURTAIN:
         return TRIMMED if _rest(p.u, 3.0) < 0.4 or _rest(p.v, 4.0) < 0.4 else GLAZED
