@@ -3,8 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
 
+from isogen.mesh.cell import CellFacts
+from isogen.scene.flavors.words import Use
 from isogen.scene.osm.features import Feature
-from isogen.scene.osm.storeys import REACH_M, Storeys, storeys, tagged_storeys
+from isogen.scene.osm.storeys import REACH_M, Storeys, facts_of, storeys, tagged_storeys
 
 
 def house(key, e, n, side=20.0, **tags):
@@ -73,6 +75,34 @@ def test_buildings_in_parks_are_low():
 
 def _parks():
     return [Feature(1, {"leisure": "park"}, box(-50, -50, 90, 34))], []
+
+
+def test_one_skyscraper_does_not_inflate_its_block():
+    found = storeys([*row([0, 0, 0, 0, 0]), house(50, 40, 25, building__levels="60")], [])
+    plain = storeys(row([0, 0, 0, 0, 0]), [])
+    assert found[:5] == plain
+
+
+def test_large_neighbors_say_nothing_about_small_houses():
+    hall = house(9, 0, 40, side=80.0, building__levels="9")
+    small = house(10, 0, 0, side=11.0)
+    assert storeys([small, hall], [])[0].count <= 3
+
+
+def test_what_is_usual_counts_where_nothing_is_known():
+    found = storeys(row([0, 0, 0]), [], {Use.APARTMENTS: 3})
+    assert all(2 <= s.count <= 4 for s in found)
+
+
+def test_land_tells_what_buildings_are_for():
+    yard = Feature(1, {"landuse": "industrial"}, box(-50, -50, 200, 200))
+    assert all(s.count <= 3 for s in storeys(row([0, 0, 0]), [yard], {Use.INDUSTRIAL: 2}))
+
+
+def test_facts_count_what_is_inferred():
+    told = house(1, 0, 0, building="apartments", building__levels="5")
+    typed, height = house(2, 30, 0, building="garage"), house(3, 60, 0, height="9")
+    assert facts_of([told, typed, height, house(4, 90, 0)]) == CellFacts(4, 2, 2)
 
 
 blocks = st.lists(st.integers(0, 14), min_size=1, max_size=8)
