@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from isogen.geo.camera import Floats
-from isogen.mesh.builder import Look, MeshBuilder, Point3
-from isogen.mesh.solids import Frame, Span, box, ribbon
-from isogen.mesh.vocabulary import Kind, Material
+from isogen.mesh.builder import Look
+from isogen.mesh.solids import Frame, Span, box
+from isogen.mesh.vocabulary import Material
 from isogen.scene.town.bridge_groups import Bridge
 from isogen.scene.town.bridge_heights import Profile
 from isogen.scene.town.bridge_looks import BridgeLook
@@ -15,6 +15,7 @@ from isogen.scene.town.bridge_piers import foot_of
 from isogen.scene.town.lines import directions_at, places_along
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.props import as_plan, upright
+from isogen.scene.town.wires import add_cable
 
 HANGER_STEP_M = 6.0
 TOWERS_AT = (0.22, 0.78)
@@ -30,11 +31,6 @@ STAY_M = 20.0
 SAG_RISES = 2.5
 RIB_SHARE = 0.17
 TRUSS_RISES = 7.0
-CABLE_RISES = 1.1
-CABLE_M = 0.62
-"""Thickness of a cable: seen from any side it is one art pixel wide."""
-
-
 _STAY = Look(Material.WHITE)
 _HANGER = Look(Material.GREY)
 
@@ -127,7 +123,7 @@ def _hang(plot: Plot, bridge: Bridge, profile: Profile, height: Height, cable: L
         places, obj = bridge.across(at_m, offset), plot.builder.new_object()
         for k in _mine(plot, bridge, at_m):
             a, b = ((*as_plan(places[j]), float(tops[j])) for j in (k, k + 1))
-            _line(plot.builder, a, b, cable, obj)
+            add_cable(plot.builder, a, b, cable, obj)
             if tops[k] > decks[k] + 2:
                 heights = (float(decks[k]), float(tops[k]))
                 upright(plot.builder, as_plan(places[k]), 0.5, heights, _HANGER, obj)
@@ -164,22 +160,7 @@ def _stay(
     foot, head = places[0], bridge.across(marks[1:], offset)[0]
     for k in _mine(plot, bridge, at_m):
         a, b = ((*as_plan(foot + (head - foot) * j / count), float(rises[j])) for j in (k, k + 1))
-        _line(plot.builder, a, b, _STAY, obj)
-
-
-def _line(builder: MeshBuilder, a: Point3, b: Point3, look: Look, obj: int) -> None:
-    """Add a cable or beam: a band on edge and one lying flat, so that some side shows."""
-    ribbon(builder, a, b, CABLE_RISES, look, obj)
-    right = builder.camera.right
-    de, dn = right[0] * CABLE_M / 2, right[1] * CABLE_M / 2
-    corners = [
-        (a[0] - de, a[1] - dn, a[2]),
-        (a[0] + de, a[1] + dn, a[2]),
-        (b[0] + de, b[1] + dn, b[2]),
-        (b[0] - de, b[1] - dn, b[2]),
-    ]
-    builder.polygon(corners, look, Kind.SLOPE, obj)
-    builder.polygon(corners[::-1], look, Kind.SLOPE, obj)
+        add_cable(plot.builder, a, b, _STAY, obj)
 
 
 def _ribs(plot: Plot, bridge: Bridge, profile: Profile, steel: Look) -> None:
@@ -207,6 +188,6 @@ def _truss(plot: Plot, bridge: Bridge, profile: Profile, steel: Look) -> None:
             low = [(*as_plan(places[j]), float(decks[j])) for j in (k, k + 1)]
             high = [(*as_plan(places[j]), float(tops[j])) for j in (k, k + 1)]
             brace = (low[0], high[1]) if k % 2 else (high[0], low[1])
-            _line(plot.builder, high[0], high[1], steel, obj)
-            _line(plot.builder, *brace, steel, obj)
+            add_cable(plot.builder, high[0], high[1], steel, obj)
+            add_cable(plot.builder, *brace, steel, obj)
             upright(plot.builder, low[0][:2], 0.7, (low[0][2], high[0][2]), steel, obj)

@@ -13,7 +13,7 @@ from isogen.scene.town.parts import add_single_part, build_stack, has_shaped_par
 from isogen.scene.town.portico import build_civic
 from isogen.scene.town.site import Site
 from isogen.scene.town.small import build_ship
-from isogen.scene.town.towers import build_tower, is_tower
+from isogen.scene.town.towers import build_tower, is_tower, tower_kind
 from isogen.scene.town.worship import build_worship
 
 
@@ -48,6 +48,17 @@ def build_loose_part(builder: MeshBuilder, town: Town, part_index: int) -> None:
     site = _site(builder, town, feature, -1, outline, storeys)
     builder.source = feature.id
     add_single_part(site)
+    builder.source = 0
+
+
+def build_structure(builder: MeshBuilder, town: Town, feature: Feature[Polygon]) -> None:
+    """Add what is built but no building: a chimney, a mast, a tank; nothing of other kinds."""
+    outline = clean(feature.geometry)
+    build = kind_of(feature.tags) or tower_kind(feature.tags)
+    if outline is None or build is None:
+        return
+    builder.source = feature.id
+    build(_site(builder, town, feature, -1, outline, 1))
     builder.source = 0
 
 

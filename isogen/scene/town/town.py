@@ -30,7 +30,9 @@ from isogen.scene.town.outdoors import build_outdoors
 from isogen.scene.town.people import build_people
 from isogen.scene.town.platforms import build_platforms
 from isogen.scene.town.plot import Plot
+from isogen.scene.town.power import build_power_lines
 from isogen.scene.town.steps import build_steps
+from isogen.scene.town.structures import build_structures
 from isogen.scene.town.trains import build_trains
 
 REACH_M = 60.0
@@ -50,6 +52,8 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_bridges,
     _build_houses,
     build_cranes,
+    build_structures,
+    build_power_lines,
     build_steps,
     build_platforms,
     build_trains,
