@@ -21,6 +21,9 @@ from isogen.pixelart.tables import COVERED, NOTHING, Pixel, Raster, Rows
 GUARD = 8
 """Art pixels that must be known around those that are painted."""
 
+_HANGING = 6.0
+"""Art pixels of depth from which something hangs over water instead of standing in it."""
+
 _WALL = int(Kind.WALL)
 _FLAT = int(Kind.FLAT)
 _SLOPE = int(Kind.SLOPE)
@@ -147,7 +150,10 @@ def _mirrored(rules: Rules, pixels: Raster[Pixel], row: int, column: int, x: int
     here = pixels[row, column]
     ramp, tone = int(here.ramp), int(here.tone)
     for far in range(1, rules.water_mirror + 1):
-        if _stands(pixels[row - far, column]):
+        above = pixels[row - far, column]
+        if _stands(above):
+            if above.depth > here.depth + _HANGING:
+                return ramp, tone
             broken = hash3(x >> 2, y, 57)
             if far == 1:
                 return WATER, 5 if broken & 3 else 4

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
 from shapely import Point
 
 from isogen.mesh.builder import Look, MeshBuilder
 from isogen.mesh.solids import Frame, Plan, Span, circle
 from isogen.mesh.vocabulary import FlatStyle, Kind, Material, WallStyle
 from isogen.scene.osm.features import Feature
+from isogen.scene.town.carriers import HEAVY
+from isogen.scene.town.lines import directions_at, distances_along
 from isogen.scene.town.near import Near
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.props import as_plan, block, prism, upright
 from isogen.scene.town.statues import build_monument, build_statue, is_statue
+from isogen.scene.town.street_things import ON_TRACKS, THINGS, build_level_crossing
 
 CLEAR_M = 0.6
 ROAD_REACH_M = 15.0
@@ -33,6 +37,10 @@ def build_furniture(plot: Plot) -> None:
     squares = [a.geometry for a in plot.areas() if a.tags.get("place") == "square"]
     on_square = Near(squares)
     for node, place in plot.nodes():
+        on_track = _track_builder(node.tags)
+        if on_track:
+            _build_on_track(plot, node, place, on_track)
+            continue
         build = _builder_of(node.tags)
         if build and plot.town.is_clear(place, CLEAR_M):
             plot.builder.source = node.id
@@ -46,7 +54,27 @@ def build_furniture(plot: Plot) -> None:
 
 
 def _builder_of(tags: Mapping[str, str]) -> _Build | None:
-    return next((b for (key, value), b in BUILDERS.items() if tags.get(key) == value), None)
+    every = (*BUILDERS.items(), *THINGS.items())
+    return next((build for (key, value), build in every if tags.get(key) == value), None)
+
+
+def _track_builder(tags: Mapping[str, str]) -> _Build | None:
+    railway = tags.get("railway", "")
+    return build_level_crossing if railway == "level_crossing" else ON_TRACKS.get(railway)
+
+
+def _build_on_track(plot: Plot, node: Feature[Point], place: Plan, build: _Build) -> None:
+    """Build what stands by a track along it; booms stand along the road that crosses."""
+    if build is build_level_crossing:
+        if plot.town.roads_near(node.geometry, 1.0):
+            build(plot.builder, Frame(place, _along_street(plot, node)))
+        return
+    ways = [plot.town.features.ways[k] for k in plot.town.ways.within(node.geometry, 1.0)]
+    tracks = [way for way in ways if way.tags.get("railway") in HEAVY]
+    if tracks:
+        at_m = distances_along(tracks[0].geometry, np.array([place]))
+        along = as_plan(directions_at(tracks[0].geometry, at_m)[0])
+        build(plot.builder, Frame(place, along))
 
 
 def _along_street(plot: Plot, node: Feature[Point]) -> Plan:

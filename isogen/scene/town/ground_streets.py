@@ -1,15 +1,14 @@
 """Streets on the ground map: sidewalks, kerbs, carriageways, paths, lanes, crossings."""
 
 import numpy as np
-import shapely
 from shapely import Point
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.town.brush import LUSH, Brush, over
 from isogen.scene.town.carriers import is_bridge
 from isogen.scene.town.context import Town
-from isogen.scene.town.lines import places_along
-from isogen.scene.town.roads import ARTERIES, PATHS, Road
+from isogen.scene.town.ground_lanes import paint_lanes, paint_nodes, paint_rounds
+from isogen.scene.town.roads import PATHS, Road
 
 SIDEWALK_M = 3.4
 KERB_M = 0.55
@@ -18,12 +17,8 @@ WIDEST_M = 40.0
 
 PATH_HALF_M = 1.5
 TRAIL_HALF_M = 0.9
-LANE_DASH_M = 3.2
-LANE_STEP_M = 5.0
-NARROW_M = 6.0
-"""Roads up to this width have no middle line."""
-
 _GREEN = over(Ground.GRASS, Ground.SCRUB, Ground.MOWN, Ground.FLOWERS, Ground.HEDGE)
+_RIDDEN = LUSH | over(Ground.PAVE, Ground.YARD, Ground.WALK)
 _BARE = over(Ground.YARD, Ground.LOT, Ground.PARKING)
 
 ZEBRA_REACH_M = 0.6
@@ -62,7 +57,9 @@ def paint_paths(brush: Brush, town: Town) -> None:
         kind = way.tags.get("highway")
         if kind in PATHS and not way.geometry.is_closed and not is_bridge(way):
             half = TRAIL_HALF_M if kind == "trail" else PATH_HALF_M
-            brush.fill(way.geometry.buffer(half), Ground.GRAVEL_PATH, LUSH)
+            wheels = kind == "cycleway"
+            ground = Ground.CYCLE_LANE if wheels else Ground.GRAVEL_PATH
+            brush.fill(way.geometry.buffer(half), ground, _RIDDEN if wheels else LUSH)
 
 
 def paint_roads(brush: Brush, town: Town) -> None:
@@ -78,29 +75,24 @@ def paint_roads(brush: Brush, town: Town) -> None:
 def _surface(road: Road) -> Ground:
     if road.is_cobbled:
         return Ground.SETT
+    if road.is_loose:
+        return Ground.GRAVEL_ROAD
+    if road.feature.tags.get("surface", "").startswith("concrete"):
+        return Ground.CONCRETE
     return Ground.GRANITE if road.kind == "pedestrian" else Ground.ROAD
 
 
 def paint_marks(brush: Brush, town: Town) -> None:
-    """Paint lane marks and zebra crossings."""
-    for road in _roads(brush, town):
-        if road.kind in ARTERIES and road.width_m > NARROW_M:
-            lanes = road.feature.tags.get("lanes")
-            if not road.is_one_way or lanes in {"2", "3"}:
-                dashes(brush, road.line, LANE_DASH_M, LANE_STEP_M, Ground.LINE)
+    """Paint lane marks, roundabouts, stop lines and zebra crossings."""
+    roads = _roads(brush, town)
+    paint_rounds(brush, town, roads)
+    for road in roads:
+        paint_lanes(brush, road)
+    paint_nodes(brush, town, WIDEST_M)
     for index in town.nodes.within(brush.outline, WIDEST_M):
         node = town.features.nodes[index]
         if node.tags.get("highway") == "crossing" and node.tags.get("crossing") != "no":
             _paint_zebra(brush, town, node.geometry)
-
-
-def dashes(
-    brush: Brush, line: shapely.LineString, on_m: float, step_m: float, ground: Ground
-) -> None:
-    """Paint a dashed line; dashes are counted from the line's own beginning."""
-    starts = np.arange(step_m / 2, line.length - on_m, step_m)
-    heads, tails = places_along(line, starts), places_along(line, starts + on_m)
-    brush.segments(np.stack([heads, tails], axis=1), ground)
 
 
 def _paint_zebra(brush: Brush, town: Town, place: Point) -> None:

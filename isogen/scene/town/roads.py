@@ -38,6 +38,9 @@ STREETS = frozenset({"residential", "unclassified", "living_street"})
 PATHS = frozenset({"footway", "path", "cycleway", "steps", "bridleway", "trail", "track"})
 COBBLES = frozenset({"cobblestone", "sett", "unhewn_cobblestone", "paving_stones"})
 
+LOOSE = frozenset(
+    {"unpaved", "gravel", "fine_gravel", "compacted", "pebblestone", "dirt", "earth", "ground"}
+)
 LANE_M = 3.1
 PARKED_M = 2.6
 GUTTER_M = 1.0
@@ -87,9 +90,14 @@ class Road:
         return self.feature.tags.get("surface") in COBBLES
 
     @cached_property
+    def is_loose(self) -> bool:
+        """Whether its surface is of gravel or earth."""
+        return self.feature.tags.get("surface") in LOOSE
+
+    @cached_property
     def has_kerb(self) -> bool:
         """Whether it is a carriageway between kerbs."""
-        return self.kind not in {"service", "pedestrian", "construction"}
+        return self.kind not in {"service", "pedestrian", "construction"} and not self.is_loose
 
     def direction_at(self, place: Point) -> Floats:
         """Return the unit vector, shape (2,), along the road where it passes a place."""

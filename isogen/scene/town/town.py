@@ -32,6 +32,7 @@ from isogen.scene.town.platforms import build_platforms
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.power import build_power_lines
 from isogen.scene.town.steps import build_steps
+from isogen.scene.town.street_lamps import build_street_lamps
 from isogen.scene.town.structures import build_structures
 from isogen.scene.town.trains import build_trains
 
@@ -59,6 +60,7 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_trains,
     build_barriers,
     build_furniture,
+    build_street_lamps,
     build_markets,
     build_cars,
     build_lots,

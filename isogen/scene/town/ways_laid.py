@@ -7,7 +7,7 @@ from isogen.mesh.builder import MeshBuilder
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.town.carriers import Way, half_m, kind_of
 from isogen.scene.town.laid import Course, laid, lay
-from isogen.scene.town.roads import ARTERIES, COBBLES, WIDTH_M, is_parted
+from isogen.scene.town.roads import ARTERIES, COBBLES, LOOSE, WIDTH_M, is_parted
 
 KERB_M = 0.5
 RAIL_M = 0.6
@@ -41,8 +41,12 @@ def surface_of(way: Way) -> Ground:
         return Ground.WOOD
     if surface in COBBLES:
         return Ground.SETT
+    if surface in LOOSE:
+        return Ground.GRAVEL_ROAD
     if highway == "pedestrian":
         return Ground.GRANITE
+    if highway == "cycleway":
+        return Ground.CYCLE_LANE
     return Ground.ROAD if highway in WIDTH_M else Ground.WALK
 
 
