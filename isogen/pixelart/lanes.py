@@ -14,9 +14,9 @@ def lane(c: int, s: Soil) -> Ink:
     if c == Ground.CYCLE_LANE:
         return TERRA, 3 - (s.n < 3000)
     if c == Ground.BUS_LANE:
-        return _RUST, 2 - (s.n < 2000)
+        return _RUST, 3 - (s.n < 3000)
     if c == Ground.GRAVEL_ROAD:
-        return (GRAVEL if s.n & 1 else SAND), 4 - (s.n < 9000)
+        return (GRAVEL if s.n < 9000 else SAND), 4 - (s.n > 61000)
     if c == Ground.CONCRETE:
         return WALK, 3 - (s.ix % 9 == 0 or s.iy % 9 == 0 or s.n < 1200)
     return (WHITE, 4) if (s.x + s.y) % 4 == 0 else (ROAD, 3)
