@@ -78,7 +78,7 @@ def _colors(name: str, files: Mapping[str, PaletteFile], shown: str) -> NDArray[
         colors = _graded(_colors(file.base, files, shown), file.grade)
     for material, ramp in file.ramps.items():
         first = Material[material.upper()] * TONES
-        _set_ramp(colors[first : first + TONES], ramp, file.shade, f"{shown}: ramps.{material}")
+        _set_ramp(colors[first : first + TONES], ramp, file.shade)
     if file.void is not None:
         colors[VOID_RAMP * TONES :] = [_rgb(c) for c in file.void]
     return colors
@@ -94,21 +94,18 @@ def _check_complete(file: PaletteFile, shown: str) -> None:
         )
 
 
-def _set_ramp(colors: NDArray[np.uint8], ramp: Ramp | list[str], shade: Shade, shown: str) -> None:
-    if isinstance(ramp, Ramp):
-        colors[:] = _ramp(ramp, shade)
-        return
-    if len(ramp) != TONES:
-        raise ParamsError(f"{shown} must be {TONES} colors from dark to light, got {len(ramp)}")
-    for tone, color in enumerate(ramp):
+def _set_ramp(colors: NDArray[np.uint8], ramp: Ramp, shade: Shade) -> None:
+    if ramp.mid is not None:
+        colors[:] = _tones_around(ramp.mid, ramp.contrast, shade)
+    for tone, color in enumerate(ramp.tones or ()):
         if color:
             colors[tone] = _rgb(color)
 
 
-def _ramp(ramp: Ramp, shade: Shade) -> NDArray[np.uint8]:
+def _tones_around(mid: str, contrast: float, shade: Shade) -> NDArray[np.uint8]:
     """Return six tones; shadows turn cool and lights warm, as pixel artists do by hand."""
-    lab = to_oklab(np.array(_rgb(ramp.mid), np.uint8))
-    offsets = _LIGHTNESS * ramp.contrast
+    lab = to_oklab(np.array(_rgb(mid), np.uint8))
+    offsets = _LIGHTNESS * contrast
     hue = np.radians(np.where(offsets < 0, shade.cool, shade.warm))
     share = np.minimum(np.abs(offsets) * np.where(offsets < 0, 0.9, 0.8), 0.35)
     chroma = max(float(np.hypot(lab[1], lab[2])), 0.045)

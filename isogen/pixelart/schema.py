@@ -6,12 +6,14 @@ the unit and what is allowed.
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, cast
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from isogen.mesh.vocabulary import Ground, Material
 from isogen.params.model import Label, Section
+from isogen.pixelart.indices import TONES
 
 Tone = Annotated[int, Field(ge=0, le=5)]
 Steps = Annotated[int, Field(ge=0, le=5)]
@@ -25,7 +27,7 @@ def _named(words: type[IntEnum], what: str) -> Callable[[str], str]:
 
     def check(name: str) -> str:
         if name != name.lower() or name.upper() not in words.__members__:
-            raise ValueError(f"no {what} has this name")
+            raise PydanticCustomError("name", "no {what} has this name", {"what": what})
         return name
 
     return check
@@ -34,97 +36,98 @@ def _named(words: type[IntEnum], what: str) -> Callable[[str], str]:
 MaterialName = Annotated[str, AfterValidator(_named(Material, "material"))]
 GroundName = Annotated[str, AfterValidator(_named(Ground, "ground class"))]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+ColorOrBlank = Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$")]
 
 
 class OutlineRules(Section):
     """Lines around things."""
 
-    step: float = Field(ge=0, le=100)
+    step: float = Field(default=3.5, ge=0, le=100)
     """Art pixels of depth that make a silhouette, from 0 to 100."""
 
-    touch: float = Field(ge=0, le=100)
+    touch: float = Field(default=0.8, ge=0, le=100)
     """Art pixels of depth that part two crowns, from 0 to 100."""
 
-    tone: Tone
+    tone: Tone = 1
     """Lightest tone of a line: 0 (ink) to 5."""
 
-    ink: Literal["own"] | MaterialName
+    ink: Literal["own"] | MaterialName = "own"
     """Ramp of the lines: a material, or own for the colors of what they surround."""
 
-    ground: bool
+    ground: bool = False
     """Whether lines are also drawn on the ground behind things, so that they get bold."""
 
-    creases: bool
+    creases: bool = False
     """Whether lines are also drawn under eaves and down corners that turn from the sun."""
 
 
 class LightRules(Section):
     """Where the sun shines."""
 
-    front: Tone
+    front: Tone = 4
     """Tone of a wall that looks at the sun, from 0 to 5."""
 
-    grazing: Tone
+    grazing: Tone = 3
     """Tone of a street front that the sun just reaches, from 0 to 5."""
 
-    shade: Tone
+    shade: Tone = 2
     """Tone of a wall that looks away from the sun, from 0 to 5."""
 
-    bright: float = Field(ge=-1, le=2)
+    bright: float = Field(default=0.62, ge=-1, le=2)
     """Light from which a sloping roof is bright, from -1 to 2; toward the sun it is 1."""
 
-    dim: float = Field(ge=-1, le=2)
+    dim: float = Field(default=0.2, ge=-1, le=2)
     """Light up to which a sloping roof is dim, from -1 to 2."""
 
-    wall_shadow: Steps
+    wall_shadow: Steps = 2
     """Tones that a shadow takes from a wall or bright ground, from 0 to 5."""
 
-    shadow: Steps
+    shadow: Steps = 1
     """Tones that a shadow takes from all else, from 0 to 5."""
 
 
 class TextureRules(Section):
     """How much surfaces vary."""
 
-    grain: Share
+    grain: Share = 1.0
     """Single darker or lighter pixels, as a multiple of the usual number, from 0 to 4."""
 
-    patches: Share
+    patches: Share = 1.0
     """Worn, mown and weathered patches: 0 for none, 1 for the usual ones, up to 4."""
 
-    leaves: Share
+    leaves: Share = 0.85
     """Tufts of leaves in a crown: 0 for a smooth ball, up to 4."""
 
-    dither: Share
+    dither: Share = 1.0
     """Checkered transitions between tones: 0 for hard edges, 1 for the usual ones, up to 4."""
 
 
 class WindowRules(Section):
     """What is behind the panes, in 64ths; the rest of them is dark."""
 
-    sky: Sixty
+    sky: Sixty = 9
     """Panes of 64 that mirror the sky."""
 
-    curtain: Sixty
+    curtain: Sixty = 3
     """Panes of 64 with a pale curtain."""
 
-    lamp: Sixty
+    lamp: Sixty = 1
     """Panes of 64 with a lamp that shines by day."""
 
-    dim: Sixty
+    dim: Sixty = 21
     """Panes of 64 that are dark by day and lit at night."""
 
 
 class CoverRules(Section):
     """Where what falls from the sky comes to lie, if ``materials.toml`` has a cover."""
 
-    steepest: float = Field(ge=0, le=1)
+    steepest: float = Field(default=0.5, ge=0, le=1)
     """Upright part of a slope's normal from which it is covered: 0 all slopes, 1 none."""
 
-    crowns: float = Field(ge=-2, le=2)
+    crowns: float = Field(default=0.1, ge=-2, le=2)
     """Height in a crown from which it is covered: -1 its foot, 0 its middle, 1 its top."""
 
-    drifts: float = Field(ge=0, le=1)
+    drifts: float = Field(default=0.35, ge=0, le=1)
     """Share of level ground and roofs that is a tone darker, from 0 to 1."""
 
 
@@ -197,13 +200,13 @@ class StyleFile(Section):
     palette: Label = "day"
     """Name of the palette that belongs to it most: one in its folder palettes."""
 
-    outline: OutlineRules
+    outline: OutlineRules = OutlineRules()
     """Lines around things."""
 
-    light: LightRules
+    light: LightRules = LightRules()
     """Where the sun shines."""
 
-    texture: TextureRules
+    texture: TextureRules = TextureRules()
     """How much surfaces vary."""
 
     fronts: FrontRules = FrontRules()
@@ -215,10 +218,10 @@ class StyleFile(Section):
     water: WaterRules = WaterRules()
     """How water moves."""
 
-    windows: WindowRules
+    windows: WindowRules = WindowRules()
     """What is behind the panes, in 64ths; the rest of them is dark."""
 
-    cover: CoverRules
+    cover: CoverRules = CoverRules()
     """Where what falls from the sky comes to lie."""
 
 
@@ -261,13 +264,28 @@ class MaterialsFile(Section):
 
 
 class Ramp(Section):
-    """Six tones around a middle one: shadows turn cool and lights warm."""
+    """The tones of a material: six colors from dark to light, or a middle one."""
 
-    mid: Color
-    """The middle tone: #rrggbb, in small letters."""
+    @model_validator(mode="before")
+    @classmethod
+    def _colors_are_tones(cls, value: object) -> object:
+        return {"tones": cast("object", value)} if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _has_either(self) -> Self:
+        if (self.mid is None) == (self.tones is None):
+            raise PydanticCustomError("ramp", "a ramp has either six colors or mid")
+        return self
+
+    tones: Annotated[list[ColorOrBlank], Field(min_length=TONES, max_length=TONES)] | None = None
+    """Six colors from dark to light: #rrggbb, in small letters; with a base, \"\" leaves a
+    color as it is."""
+
+    mid: Color | None = None
+    """The middle tone: #rrggbb, in small letters; shadows turn cool and lights warm."""
 
     contrast: float = Field(default=1.0, ge=0, le=2)
-    """How far apart the tones are, from 0 to 2."""
+    """How far apart the tones around mid are, from 0 to 2."""
 
 
 class Shade(Section):
@@ -320,6 +338,5 @@ class PaletteFile(Section):
     void: Annotated[list[Color], Field(min_length=4, max_length=4)] | None = None
     """Four colors of the paper that the map lies on, from dark to light."""
 
-    ramps: dict[MaterialName, Ramp | list[Color | Literal[""]]] = Field(default_factory=dict)
-    """For each material six colors from dark to light, or {mid = "#rrggbb"}; with a base,
-    \"\" leaves a color as it is."""
+    ramps: dict[MaterialName, Ramp] = Field(default_factory=dict)
+    """For each material six colors from dark to light, or {mid = "#rrggbb"}."""

@@ -21,9 +21,6 @@ from isogen.mesh.vocabulary import (
 )
 from isogen.mesh.window import Window
 
-SHEET = Window(0, 0, 512, 392)
-"""The part of cell (0, 0) that the sheet fills, at two screen pixels per art pixel."""
-
 KEY = CellKey(0, 0)
 
 _WALLS = (
@@ -41,10 +38,11 @@ _ROOFS = (Material.TIN, Material.RUST, Material.SLATE, Material.VERDIGRIS, Mater
 _CROWNS = (Material.TREE, Material.LINDEN, Material.LEAF, Material.AUTUMN, Material.PINK)
 
 _FRONTS = (
-    Facade.NONE, Facade.SHOPS, Facade.PILASTERS, Facade.HEADS, Facade.ORIELS, Facade.RIBBON,
-    Facade.TALL | Facade.SHOPS, Facade.SPECKLE, Facade.CURTAIN,
+    Facade.NONE, *Facade, Facade.TALL | Facade.SHOPS,
     Facade.SHOPS | Facade.PILASTERS | Facade.HEADS, Facade.HEADS | Facade.ORIELS,
     Facade.TALL | Facade.HEADS | Facade.PILASTERS,
+    Facade.SHOPS | Facade.AWNINGS | Facade.CORNICE | Facade.BANDS,
+    Facade.ARCADE | Facade.BALCONIES | Facade.SHUTTERS,
 )  # fmt: skip
 
 _HEIGHTS = {
@@ -57,8 +55,27 @@ _HEIGHTS = {
 
 _TOWER = 28
 
-_PATCH = 26
-"""Art pixels across a patch of ground."""
+_STYLES = tuple(style for style in WallStyle if style != WallStyle.SHOPFRONT)
+
+_WIDTH = 512
+_EACH = 36
+"""Art pixels from one building to the next, across."""
+
+_ROW = 46
+"""Art pixels from one row of buildings to the next."""
+
+_PATCH = 20
+"""Art pixels from one patch of ground to the next."""
+
+_ACROSS = (_WIDTH - 12) // _EACH
+_PATCHES_ACROSS = (_WIDTH - 12) // _PATCH
+
+_FIRST_FRONT = 44 + _ROW * math.ceil(len(_STYLES) / _ACROSS)
+_FIRST_GROUND = _FIRST_FRONT + _ROW * math.ceil(len(_FRONTS) / _ACROSS) - 22
+_TREES = _FIRST_GROUND + _PATCH * math.ceil(len(Ground) / _PATCHES_ACROSS) + 26
+
+SHEET = Window(0, 0, _WIDTH, _TREES + 22)
+"""The part of cell (0, 0) that the sheet fills, at two screen pixels per art pixel."""
 
 
 class _Sheet:
@@ -100,15 +117,13 @@ def specimen(camera: Camera) -> CellParts:
 
 def _add_walls(sheet: _Sheet) -> None:
     """Boxes of every wall style, with every flat roof."""
-    styles = [style for style in WallStyle if style != WallStyle.SHOPFRONT]
-    for k, style in enumerate(styles):
-        x, y = 26 + 46 * (k % 11), 52 + 56 * (k // 11)
+    for k, style in enumerate(_STYLES):
         tower = style not in _HEIGHTS
-        wide = 5.0 if style in (WallStyle.CLOCK, WallStyle.CAR_BODY, WallStyle.CAR_CABIN) else 9.0
+        wide = 4.5 if style in (WallStyle.CLOCK, WallStyle.CAR_BODY, WallStyle.CAR_CABIN) else 7.5
         shops = WallStyle.SHOPFRONT if tower and k % 3 == 1 else 0
         box(
             sheet.builder,
-            sheet.frame(x, y, 30),
+            sheet.frame(24 + _EACH * (k % _ACROSS), 44 + _ROW * (k // _ACROSS), 30),
             Span(-wide, wide, -wide * 0.7, wide * 0.7, 0, _HEIGHTS.get(style, _TOWER)),
             Look(_WALLS[k % len(_WALLS)], style | shops, seed=k * 977 + 5),
             Look(Material.GREY, list(FlatStyle)[k % len(FlatStyle)], seed=k * 31),
@@ -120,30 +135,32 @@ def _add_fronts(sheet: _Sheet) -> None:
     """Houses with street fronts, turned to all sides, with every sloping roof."""
     for k, flags in enumerate(_FRONTS):
         storey = 5 if flags & Facade.TALL else 4
-        floors = 2 + k % 5
+        floors = 2 + k % 4
         height = 6 + storey * (floors - 1) + 2
         wall = Look(
             _PLASTERS[k % len(_PLASTERS)], seed=k * 7919 & 0xFFFF, floors=floors,
             trim=Material.WHITE, flags=flags,
         )  # fmt: skip
-        frame = sheet.frame(28 + 41 * k, 236, (-10, 10, 35, 60)[k % 4])
-        obj = box(sheet.builder, frame, Span(-9, 9, -7, 7, 0, height), wall, None, casts=True)
+        x, y = 24 + _EACH * (k % _ACROSS), _FIRST_FRONT + _ROW * (k // _ACROSS)
+        frame = sheet.frame(x, y, (-10, 10, 35, 60)[k % 4])
+        obj = box(sheet.builder, frame, Span(-8, 8, -6, 6, 0, height), wall, None, casts=True)
         roof = Look(_ROOFS[k % len(_ROOFS)], list(SlopeStyle)[k % len(SlopeStyle)], seed=k)
-        span = Span(-9, 9, -7, 7, height, height + 7)
+        span = Span(-8, 8, -6, 6, height, height + 6)
         gable(sheet.builder, frame, span, roof, Look(wall.material), obj, overhang_m=0.6)
 
 
 def _add_ground(ground: np.ndarray) -> None:
     """Patches of every ground class."""
     for k, ground_class in enumerate(Ground):
-        x, y = 6 + 28 * (k % 18), 268 + 28 * (k // 18)
-        ground[y : y + _PATCH, x : x + _PATCH] = ground_class
+        x = 6 + _PATCH * (k % _PATCHES_ACROSS)
+        y = _FIRST_GROUND + _PATCH * (k // _PATCHES_ACROSS)
+        ground[y : y + _PATCH - 2, x : x + _PATCH - 2] = ground_class
 
 
 def _add_balls(sheet: _Sheet) -> None:
     """Trees of every color and size, and domes."""
     for k in range(16):
-        center = sheet.at(18 + 23 * k, 366)
+        center = sheet.at(18 + 23 * k, _TREES)
         radius = 2.0 + (k % 4) * 0.6
         sheet.builder.ball(
             (*center, radius * 1.9), radius, radius * 1.35,
@@ -153,4 +170,12 @@ def _add_balls(sheet: _Sheet) -> None:
         sheet.builder.cast(radius * 2.4, [circle(center, radius * 0.8, 8)])
     for k, material in enumerate((Material.VERDIGRIS, Material.TIN, Material.YELLOW)):
         look, obj = Look(material), sheet.builder.new_object()
-        dome(sheet.builder, sheet.at(405 + 38 * k, 372), 0, 5.0 + 2 * k, 8.0 + 4 * k, look, obj)
+        dome(
+            sheet.builder,
+            sheet.at(405 + 38 * k, _TREES + 6),
+            0,
+            5.0 + 2 * k,
+            8.0 + 4 * k,
+            look,
+            obj,
+        )

@@ -15,6 +15,7 @@ from isogen.mesh.window import VOID_FACE, Window
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.paint import GUARD, paint
 from isogen.pixelart.style import load_style
+from isogen.render.chart import draw_sheet
 from isogen.render.draw import draw, load_cells
 from isogen.render.raster import rasterize
 from isogen.render.specimen import KEY, SHEET, specimen
@@ -50,11 +51,14 @@ def test_quadrants_fit_together_under_another_camera():
     assert np.array_equal(part, whole[46:107, 37:114])
 
 
-def test_the_sheet_of_specimens_looks_as_it_did(sheet, golden):
-    png = encode_indexed(sheet, load_style("classic").palette("day").colors)
-    with Image.open(io.BytesIO(golden("specimen.png", png))) as picture:
+@pytest.mark.parametrize("name", ["classic", "winter-comic"])
+def test_the_sheet_of_specimens_looks_as_it_did(name, golden):
+    style = load_style(name)
+    sheet, colors = draw_sheet(style), style.palette("day").colors
+    png = encode_indexed(sheet, colors)
+    with Image.open(io.BytesIO(golden(f"{name}.png", png))) as picture:
         seen = np.asarray(picture.convert("RGB"))
-    assert np.array_equal(seen, load_style("classic").palette("day").colors[sheet])
+    assert np.array_equal(seen, colors[sheet])
 
 
 def test_a_wider_guard_paints_the_same_middle(cells):
