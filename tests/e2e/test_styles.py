@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from PIL import Image
 
 from .conftest import set_params, tree
