@@ -16,7 +16,7 @@ from isogen.errors import ParamsError
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.oklab import from_oklab, to_oklab
-from isogen.pixelart.schema import Grade, PaletteFile, Ramp, Shade
+from isogen.pixelart.palette_schema import Grade, PaletteFile, Ramp, Shade
 
 MOST_COLORS = 128
 """Colors that a palette may have, the void's included."""

@@ -18,8 +18,9 @@ from isogen.mesh.vocabulary import Ground, Kind, Material
 from isogen.params.faults import checked
 from isogen.params.reading import read_text
 from isogen.pixelart.palette import Palette, make_palette
+from isogen.pixelart.palette_schema import PaletteFile
 from isogen.pixelart.rules import OWN, Rules, rule_names, rules_record
-from isogen.pixelart.schema import MaterialsFile, PaletteFile, StyleFile
+from isogen.pixelart.schema import MaterialsFile, StyleFile
 from isogen.pixelart.tables import COVERED, FIRST_GROUND, SURFACES, Rows
 
 CLASSIC = "classic"

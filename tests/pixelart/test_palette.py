@@ -7,7 +7,7 @@ from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.oklab import from_oklab, to_oklab
 from isogen.pixelart.palette import MOST_COLORS, make_palette
-from isogen.pixelart.schema import PaletteFile, Ramp
+from isogen.pixelart.palette_schema import PaletteFile, Ramp
 from isogen.pixelart.style import load_style, style_folders
 
 DAYS = ["autumn", "day", "dusk"]
