@@ -127,7 +127,18 @@ BY_SANCTUARY: Final[Mapping[str, Build]] = {
 }
 """The same, where the religion is not told."""
 
-_WEAK: Final = frozenset({("tourism", "hotel"), ("amenity", "hospital"), ("historic", "ruins")})
+_WEAK: Final = frozenset(
+    {
+        ("amenity", "fire_station"),
+        ("amenity", "hospital"),
+        ("amenity", "marketplace"),
+        ("amenity", "parking"),
+        ("historic", "castle"),
+        ("historic", "ruins"),
+        ("shop", "supermarket"),
+        ("tourism", "hotel"),
+    }
+)
 """Tags that say what a building is used for, not what it is."""
 
 

@@ -16,8 +16,12 @@ from isogen.scene.town.footprint import (
 from isogen.scene.town.forms import flag
 from isogen.scene.town.fronts import Front, any_front, edges
 from isogen.scene.town.looks import roof_of, wall_of
+from isogen.scene.town.portico import build_civic
 from isogen.scene.town.roofs_mesh import slope_look
 from isogen.scene.town.site import Site
+
+_PALACES = frozenset({"palace", "stately", "manor", "hunting_lodge"})
+"""Castles that never saw a siege."""
 
 _WALL_M = 3.0
 _MERLON_M = 2.2
@@ -29,6 +33,9 @@ _RUIN = 71
 
 def build_castle(site: Site) -> None:
     """Add curtain walls with battlements around a yard, towers at its corners and a keep."""
+    if site.tags.get("castle_type") in _PALACES:
+        build_civic(site)
+        return
     builder = site.builder
     stone = _stone(site)
     told = length_m(site.tags.get("height"))

@@ -15,6 +15,8 @@ _CARS = (
     *(Material.GLASS, Material.DARK, Material.TEAL),
 )
 _LINE_RISES = 0.05
+_SHADE = 0.6
+"""Radius of a shell's shadow caster, as a share of its own, so that it hardly shades itself."""
 
 
 def frustum(
@@ -46,7 +48,7 @@ def stacked(
     """Add a round shell through (radius in meters, height in rises), and its shadow."""
     for (r0, z0), (r1, z1) in itertools.pairwise(profile):
         frustum(builder, center, (r0, r1), (z0, z1), look, obj)
-        builder.cast((z0 + z1) / 2, [circle(center, 0.85 * min(r0, r1), 12)])
+        builder.cast((z0 + z1) / 2, [circle(center, _SHADE * min(r0, r1), 12)])
 
 
 def plain_shell(material: Material, seed: int = 0) -> Look:

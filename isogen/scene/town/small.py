@@ -6,6 +6,7 @@ from isogen.mesh.vocabulary import FlatStyle, Material, WallStyle
 from isogen.scene.osm.tags import length_m
 from isogen.scene.town.context import WATER_RISES
 from isogen.scene.town.footprint import box_around, direction, distance, edges_of, inset, rings_of
+from isogen.scene.town.parts import build_stack
 from isogen.scene.town.roofs import Pitch, pitched_roof
 from isogen.scene.town.roofs_choice import gable_ends
 from isogen.scene.town.roofs_facets import faceted_roof, gabled_row
@@ -18,6 +19,7 @@ _CANOPY_RISES = 2
 _POST_STEP_M = 9.0
 _GLASS_RISES = 5
 _DECK_INSET_M = 2.0
+_PAVILION_M2 = 260.0
 _WIDEST_SPAN_M = 5.5
 _DARK_POST = Look(Material.DARK)
 _BRANDS = (Material.RED, Material.GLASS, Material.YELLOW, Material.LEAF, Material.COPPER)
@@ -64,6 +66,9 @@ def build_fuel(site: Site) -> None:
 
 def build_pavilion(site: Site) -> None:
     """Add a roof that rises to a point, on posts, over a floor of stone."""
+    if site.outline.area > _PAVILION_M2:
+        build_stack(site)
+        return
     builder = site.builder
     floor = Look(Material.SAND, FlatStyle.PAVERS)
     prism(builder, rings_of(site.outline), 0, 1, Look(Material.GRANITE), floor, obj=site.obj)

@@ -18,6 +18,10 @@ _SIGNS = (
     *(Material.COPPER, Material.RED, Material.SLATE),
 )
 _SIGN_FROM_M = 8.0
+_LOW = 2
+"""Storeys up to which a supermarket is a hall of its own."""
+
+_KIOSK_M2 = 70.0
 _DECK_RISES = 6
 _DECK_INSET_M = 1.2
 _BAY_M, _LANE_M, _ROW_M = 2.7, 9.0, 3.9
@@ -38,6 +42,9 @@ def build_shop(site: Site) -> None:
 
 def build_supermarket(site: Site) -> None:
     """Add a low hall with a band of color, a glazed entrance under a canopy and a sign."""
+    if site.look.storeys > _LOW:
+        build_shop(site)
+        return
     builder, look = site.builder, site.look
     z = 9.0 if look.storeys == 1 else float(look.eave)
     colored = sign_look(site)
@@ -99,6 +106,9 @@ def build_hotel(site: Site) -> None:
 def build_kiosk(site: Site) -> None:
     """Add a little house with a counter, a wide roof and a sign."""
     builder, look = site.builder, site.look
+    if site.outline.area > _KIOSK_M2:
+        build_shop(site)
+        return
     sign = sign_look(site)
     prism(builder, rings_of(site.outline), 0, 2, Look(sign.material), None, obj=site.obj)
     goods = Look(Material.WHITE, WallStyle.RIBBON, look.seed)

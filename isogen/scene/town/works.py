@@ -5,7 +5,7 @@ from dataclasses import replace
 from isogen.mesh.builder import Look
 from isogen.mesh.solids import Frame, Span, box, circle, flat, prism
 from isogen.mesh.vocabulary import Facade, FlatStyle, Material, WallStyle
-from isogen.scene.osm.tags import length_m
+from isogen.scene.osm.tags import length_m, levels
 from isogen.scene.town.blocks import build_block
 from isogen.scene.town.domes import add_spire, round_radius
 from isogen.scene.town.flat_roof import furnish_flat_roof
@@ -14,6 +14,7 @@ from isogen.scene.town.forms import board, door_look, door_row, plain_shell, sta
 from isogen.scene.town.fronts import any_front
 from isogen.scene.town.halls_vault import add_vault
 from isogen.scene.town.looks import BuildingLook, Shape, roof_of, shape_of, wall_of
+from isogen.scene.town.parts import build_stack
 from isogen.scene.town.roofs import Pitch, pitched_roof
 from isogen.scene.town.roofs_choice import choose_roof, gable_ends
 from isogen.scene.town.roofs_mesh import add_roof, covering_of, slope_look
@@ -21,6 +22,9 @@ from isogen.scene.town.site import Site
 from isogen.scene.town.trade import sign_look
 
 _SAWTOOTH_M2 = 500.0
+_HALL_LEVELS = 2
+"""Storeys above which works are a house of floors, not a hall."""
+
 _HANGAR_SHARE = 0.55
 _STEEP = (Pitch(0.8, 7.0),)
 _PLANT, _STACK = 61, 62
@@ -30,7 +34,8 @@ _SHEETS = (Material.WHITE, Material.GREY, Material.TIN, Material.SLATE, Material
 def build_factory(site: Site) -> None:
     """Add a works hall under a sawtooth roof, with a stack where it is large."""
     old = site.stream(_PLANT).chance(0.6)
-    if site.outline.area < _SAWTOOTH_M2 or shape_of(site.tags) or not old:
+    high = (levels(site.tags.get("building:levels")) or 0) > _HALL_LEVELS
+    if high or site.outline.area < _SAWTOOTH_M2 or shape_of(site.tags) or not old:
         _build_hall(site)
         return
     brick = wall_of(site.tags, Material.BRICK if site.look.seed & 3 else Material.CREAM)
@@ -53,6 +58,9 @@ def build_warehouse(site: Site) -> None:
 
 
 def _build_hall(site: Site) -> None:
+    if (levels(site.tags.get("building:levels")) or 0) > _HALL_LEVELS:
+        build_stack(site)
+        return
     builder, look, stream = site.builder, site.look, site.stream(_PLANT)
     sheet = wall_of(site.tags, stream.pick(_SHEETS))
     told = length_m(site.tags.get("height"))

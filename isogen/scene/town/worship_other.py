@@ -1,11 +1,14 @@
 """Mosques and round churches."""
 
+from dataclasses import replace
+
 from isogen.mesh.builder import Look
 from isogen.mesh.solids import Frame, Plan, Span, box, circle, prism
 from isogen.mesh.vocabulary import FlatStyle, Material, WallStyle
 from isogen.scene.osm.tags import length_m
 from isogen.scene.town.domes import add_cross, add_dome, add_drum, add_finial, add_spire, columned
 from isogen.scene.town.footprint import Box, box_around, inset, rings_of
+from isogen.scene.town.looks import BuildingLook, roof_of, wall_of
 from isogen.scene.town.roofs_mesh import slope_look
 from isogen.scene.town.site import Site
 from isogen.scene.town.worship_nave import nave_height
@@ -17,7 +20,8 @@ _BOWL_RIM_RISES = 2
 def build_mosque(site: Site) -> None:
     """Add a prayer hall with a dome, smaller domes around it when it is large, and minarets."""
     around = box_around(site.outline)
-    builder, look = site.builder, site.look
+    builder, look = site.builder, _light(site)
+    site = replace(site, look=look)
     z = nave_height(site, around.half_width)
     wall = Look(look.wall, WallStyle.TALL_WINDOWS, look.seed)
     top = Look(look.wall, FlatStyle.MEMBRANE, look.seed)
@@ -35,6 +39,14 @@ def build_mosque(site: Site) -> None:
         _minaret(site, place, z + builder.rises(radius) * 3.0)
     if great:
         _side_domes(site, around, z, radius)
+
+
+def _light(site: Site) -> BuildingLook:
+    """Return a look of pale stone under domes of copper or lead, where the tags tell no other."""
+    seed, look = site.look.seed, site.look
+    wall = (Material.IVORY, Material.WHITE, Material.SAND)[seed % 3]
+    roof = (Material.VERDIGRIS, Material.TEAL, Material.TIN, Material.VERDIGRIS)[seed // 3 % 4]
+    return replace(look, wall=wall_of(site.tags, wall), roof=roof_of(site.tags, roof))
 
 
 def _side_domes(site: Site, around: Box, z: float, radius: float) -> None:
