@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from isogen.geo.camera import Camera
+from isogen.mesh.lift import STANDING, Footing, GroundHeights, Things, caster_lifts, lift_things
 from isogen.mesh.model import FACE_DTYPE, GRAINS_PER_M, Casters, Mesh
 from isogen.mesh.vocabulary import BallStyle, Facade, Kind, Material
 
@@ -34,21 +35,30 @@ class Look:
 
 
 class MeshBuilder:
-    """Collects the faces and shadow casters of one cell, in drawing order."""
+    """Collects the faces and shadow casters of one cell, in drawing order.
 
-    def __init__(self, camera: Camera) -> None:
+    Where the ground has a relief, heights count from the ground, so that what adds
+    things need not know of it: each object is lifted by whole rises (``footing``).
+    """
+
+    def __init__(self, camera: Camera, ground: GroundHeights | None = None) -> None:
         self.camera = camera
+        self._ground = ground
         self._faces: list[tuple[int, ...]] = []
         self._corners: list[tuple[Point3, Point3, Point3]] = []
         self._owners: list[int] = []
         self._balls: list[tuple[float, float, float, float, float]] = []
         self._ball_owners: list[int] = []
         self._casters: list[tuple[float, list[np.ndarray]]] = []
+        self._footings: list[Footing] = []
+        self._caster_footings: list[Footing] = []
         self._objects = 0
         self.source = 0
         """Feature id written to the faces that follow."""
         self.floor = 0.0
         """Rises on which what follows stands; added to all heights."""
+        self.footing: Footing = STANDING
+        """What the heights of the faces that follow count from, where the ground has a relief."""
 
     def new_object(self) -> int:
         """Start an object; faces of one object have no outline between them."""
@@ -105,6 +115,7 @@ class MeshBuilder:
         self._casters.append(
             (height + self.floor, [np.asarray(r, np.float64)[:, :2] for r in rings])
         )
+        self._caster_footings.append(self.footing)
 
     def _face(self, look: Look, kind: Kind, obj: int) -> int:
         style = look.style if kind is not Kind.BALL else BallStyle(look.style)
@@ -114,30 +125,41 @@ class MeshBuilder:
                 look.seed & 0xFFFF, obj, self.source,
             )
         )  # fmt: skip
+        self._footings.append(self.footing)
         return len(self._faces) - 1
 
     def mesh(self) -> Mesh:
         """Return what was collected so far."""
         rise = self.camera.rise_m
-        corners = np.array(self._corners, np.float64).reshape(-1, 3, 3) * (1, 1, rise)
-        balls = np.array(self._balls, np.float64).reshape(-1, 5) * (1, 1, rise, 1, rise)
+        faces = np.array(self._faces, FACE_DTYPE)
+        corners = np.array(self._corners, np.float64).reshape(-1, 3, 3)
+        balls = np.array(self._balls, np.float64).reshape(-1, 5)
+        owners = np.array(self._owners, np.int32)
+        ball_owners = np.array(self._ball_owners, np.int32)
+        if self._ground and len(faces):
+            things = Things(corners, owners, balls, ball_owners)
+            lift_things(things, faces["object"], self._footings, self._ground)
         return Mesh(
-            faces=np.array(self._faces, FACE_DTYPE),
-            corners=to_grains(corners),
-            owners=np.array(self._owners, np.int32),
-            balls=to_grains(balls),
-            ball_owners=np.array(self._ball_owners, np.int32),
+            faces=faces,
+            corners=to_grains(corners * (1, 1, rise)),
+            owners=owners,
+            balls=to_grains(balls * (1, 1, rise, 1, rise)),
+            ball_owners=ball_owners,
         )
 
     def casters(self) -> Casters:
         """Return the shadow casters collected so far."""
         rings = [r for _, rs in self._casters for r in rs]
         points = np.concatenate(rings) if rings else np.zeros((0, 2))
+        heights = np.array([h for h, _ in self._casters])
+        if self._ground and rings:
+            shells = [rs[0] for _, rs in self._casters]
+            heights = heights + caster_lifts(shells, self._caster_footings, self._ground)
         return Casters(
             points=to_grains(points),
             ring_ends=np.cumsum([len(r) for r in rings], dtype=np.int32),
             caster_ends=np.cumsum([len(rs) for _, rs in self._casters], dtype=np.int32),
-            heights=to_grains(np.array([h for h, _ in self._casters]) * self.camera.rise_m),
+            heights=to_grains(heights * self.camera.rise_m),
         )
 
 

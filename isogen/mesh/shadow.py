@@ -61,7 +61,11 @@ def sun_of(camera: Camera) -> Sun:
 
 
 def shadow_of(
-    casters: Sequence[Casters], box: tuple[int, int, int, int], camera: Camera
+    casters: Sequence[Casters],
+    box: tuple[int, int, int, int],
+    camera: Camera,
+    *,
+    hilly: bool = False,
 ) -> NDArray[np.float32]:
     """Return the shadow heights of a box of the plane.
 
@@ -70,6 +74,8 @@ def shadow_of(
             columns to its left and below; more change nothing.
         box: Art x0, y0, x1, y1 on the plane; x1 and y1 are outside.
         camera: The view.
+        hilly: Whether the ground has a relief: heights then have no limits, and each
+            shadow ends after ``REACH`` columns.
 
     Returns:
         Rises, shape (y1 - y0, x1 - x0): points lower than this lie in shadow;
@@ -80,10 +86,14 @@ def shadow_of(
     reach_rows = REACH // sun.columns + 2
     heights = np.full((y1 - y0 + reach_rows, x1 - x0 + REACH + 1), NO_SHADOW)
     corner = (x0 - REACH - 1, y0)
+    highest = np.inf if hilly else REACH * sun.drop + _LOWEST
     for some in casters:
-        _raise(heights, corner, some, camera, REACH * sun.drop + _LOWEST)
+        _raise(heights, corner, some, camera, highest)
     swept = np.full(heights.shape, NO_SHADOW, np.float32)
-    _sweep(heights, corner[0], sun.columns, sun.drop, swept)
+    if hilly:
+        _sweep_hills(heights, corner[0], sun.columns, sun.drop, swept)
+    else:
+        _sweep(heights, corner[0], sun.columns, sun.drop, swept)
     return np.ascontiguousarray(swept[: y1 - y0, REACH + 1 :])
 
 
@@ -120,3 +130,36 @@ def _sweep(heights: Floats, x0: int, columns: int, drop: float, out: NDArray[np.
             top = max(heights[before, x - 1], np.float64(out[before, x - 1])) - drop
             if top > _LOWEST:
                 out[row, x] = top
+
+
+@kernel
+def _sweep_hills(  # noqa: C901  a queue per line, without a call per pixel
+    heights: Floats, x0: int, columns: int, drop: float, out: NDArray[np.float32]
+) -> None:
+    """Move heights along the light, each for ``REACH`` columns.
+
+    The pixels along the light form lines; on each the highest of the last ``REACH``
+    casters is kept in a queue whose heights fall, so what a pixel gets depends on
+    nothing farther away.
+    """
+    rows, width = heights.shape
+    places, tops = np.empty(width, np.int64), np.empty(width)
+    first = x0 // columns
+    for line in range(first, rows + (x0 + width - 1) // columns):
+        head, tail = 0, 0
+        for x in range(width):
+            row = line - (x0 + x) // columns
+            if row < 0:
+                break
+            if row >= rows:
+                continue
+            while head < tail and places[head] < x - REACH:
+                head += 1
+            if head < tail:
+                out[row, x] = tops[head] - x * drop
+            if heights[row, x] > NO_SHADOW:
+                top = heights[row, x] + x * drop
+                while tail > head and tops[tail - 1] <= top:
+                    tail -= 1
+                places[tail], tops[tail] = x, top
+                tail += 1

@@ -269,3 +269,11 @@ class Ground(IntEnum):
     """Asphalt under slanting white lines: keep off."""
     SHELF = 60
     """Water between the shallows and the deep."""
+
+
+SHADE_SHIFT = 6
+"""Bits of a ground raster that hold the class; the two above hold how its slope lies in
+the light: 0 level, 1 turned from it, 2 steeply turned from it, 3 turned toward it.
+So no class may be 63 or more (255 is void)."""
+
+CLASS_MASK = (1 << SHADE_SHIFT) - 1

@@ -159,6 +159,14 @@ class SceneParams(Section):
     people_density: Density = 1.0
     """People, as a multiple of the usual number, from 0 to 2."""
 
+    terrain: FilePath | None = None
+    """Elevation of the ground, for osm: a GeoTIFF, a terrain-RGB or Terrarium PNG, or a folder
+    of such tiles (z/x/y.png), relative to the folder of params.yaml; null is flat. Heights are
+    taken relative to the ground at map.origin."""
+
+    terrain_scale: float = Field(default=1.0, gt=0, le=10)
+    """Heights of the terrain are drawn this many times as high as they are, up to 10."""
+
 
 class RenderParams(Section):
     """How the scene is seen."""

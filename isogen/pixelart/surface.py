@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 
 from isogen.kernels import kernel, part
 from isogen.mesh.cell import VOID
-from isogen.mesh.vocabulary import BallStyle, Ground, GroundStyle, Kind
+from isogen.mesh.vocabulary import BallStyle, Kind
 from isogen.pixelart.facade import facade
 from isogen.pixelart.flats import Deck, flat
 from isogen.pixelart.ground import ground
 from isogen.pixelart.indices import VOID_RAMP
 from isogen.pixelart.inks import PANE, SEA, WATER, Ink, Spot
+from isogen.pixelart.mapped import ground_class, turned
 from isogen.pixelart.noise import dither, smooth_noise
 from isogen.pixelart.rules import Rules
 from isogen.pixelart.slopes import Tilt, dome_tone, foliage_tone, slope
@@ -37,8 +38,6 @@ _FLAT = int(Kind.FLAT)
 _SLOPE = int(Kind.SLOPE)
 _BALL = int(Kind.BALL)
 _GROUND = int(Kind.GROUND)
-_WATER = int(Ground.WATER)
-_FOAM = int(Ground.FOAM)
 _DOME = int(BallStyle.DOME)
 
 _BEFORE_WALL = 0.6
@@ -82,7 +81,8 @@ def paint_surfaces(
             at, pixel.depth = locate(look, shape, ball, view, x + 0.5, y + 0.5)
             if look.kind == _GROUND:
                 spot = ground_spot(view, at)
-                c = ground_class(look, int(classes[spot]) if has(classes.shape, spot) else VOID)
+                mapped = int(classes[spot]) if has(classes.shape, spot) else VOID
+                c = ground_class(look, mapped)
                 if is_open(c):
                     spot = drifted(spot, x, y)
                     near = int(classes[spot]) if has(classes.shape, spot) else VOID
@@ -91,7 +91,7 @@ def paint_surfaces(
                     _leave(pixel, x, y)
                     continue
                 surface = FIRST_GROUND + c
-                ink, lit = ground(c, rules, x, y, at.px, at.py), True
+                ink, lit = turned(ground(c, rules, x, y, at.px, at.py), mapped), True
             else:
                 ink, lit = _ink(rules, look, shape, ball, view, at)
             pixel.surface = surface
@@ -189,14 +189,6 @@ def ground_spot(view: View, at: Point) -> tuple[int, int]:
     The kernel reads the rasters itself: an array handed on is counted at every pixel.
     """
     return math.floor(at.sy + at.z) - view.ground_y0, at.x - view.ground_x0
-
-
-@part
-def ground_class(look: Look, mapped: int) -> int:
-    """Return the ground class of a face where the raster has the class ``mapped``."""
-    if look.style == GroundStyle.WATER:
-        return _WATER
-    return _FOAM if look.style == GroundStyle.WAKE else mapped
 
 
 @part

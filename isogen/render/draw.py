@@ -17,7 +17,12 @@ from isogen.render.raster import rasterize
 
 
 def load_cell(
-    key: CellKey, parts: CellParts, around: Sequence[CellParts], camera: Camera
+    key: CellKey,
+    parts: CellParts,
+    around: Sequence[CellParts],
+    camera: Camera,
+    *,
+    hilly: bool = False,
 ) -> LoadedCell:
     """Project a cell and cast the shadows of it and of the cells around it."""
     casters = [parts.casters, *(p.casters for p in around)]
@@ -25,17 +30,19 @@ def load_cell(
         key,
         project(parts.mesh, camera),
         parts.ground,
-        shadow_of(casters, cell_box(key, camera), camera),
+        shadow_of(casters, cell_box(key, camera), camera, hilly=hilly),
     )
 
 
-def load_cells(parts: Mapping[CellKey, CellParts], camera: Camera) -> dict[CellKey, LoadedCell]:
-    """Load all cells of a small scene."""
+def load_cells(
+    parts: Mapping[CellKey, CellParts], camera: Camera, *, hilly: bool = False
+) -> dict[CellKey, LoadedCell]:
+    """Load all cells of a small scene; hilly says whether its ground has a relief."""
     loaded: dict[CellKey, LoadedCell] = {}
     for key, own in parts.items():
         keys = [CellKey(key.i + di, key.j + dj) for dj in (-1, 0, 1) for di in (-1, 0, 1)]
         around = [parts[k] for k in keys if k in parts and k != key]
-        loaded[key] = load_cell(key, own, around, camera)
+        loaded[key] = load_cell(key, own, around, camera, hilly=hilly)
     return loaded
 
 

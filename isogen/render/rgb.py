@@ -15,7 +15,8 @@ from isogen.mesh.cell import VOID
 from isogen.mesh.shadow import sun_of
 from isogen.mesh.vocabulary import Kind, Material
 from isogen.mesh.window import SceneWindow, Window
-from isogen.pixelart.surface import UNSHADED, ground_class, ground_spot, has, locate, shadow_spot
+from isogen.pixelart.mapped import ground_class
+from isogen.pixelart.surface import UNSHADED, ground_spot, has, locate, shadow_spot
 from isogen.pixelart.tables import Ball, Look, Point, Rows, Shape, View, tables_of, view_of
 from isogen.render.materials import COLORS, GROUND_MATERIALS, LEVELS, NOTHING_INDEX
 from isogen.render.openings import BARE, GLAZED, Panel, front, opening

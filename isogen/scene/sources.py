@@ -1,5 +1,6 @@
 """Opens the source that a project's settings name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from isogen.errors import InputError, ObjectMissingError
@@ -18,6 +19,7 @@ from isogen.scene.osm.read import ToPlane, read_extract
 from isogen.scene.osm.storeys import storeys
 from isogen.scene.overrides import apply_overrides, overrides_of
 from isogen.scene.procedural.source import ProceduralSource
+from isogen.scene.terrain.terrain import terrain_of
 from isogen.scene.town.context import Town, TownSettings
 from isogen.scene.town.town import TownSource
 
@@ -53,7 +55,8 @@ def open_source(params: Params, sources: Path, root: Path = Path()) -> CellSourc
     if not path.is_file():
         raise ObjectMissingError(f"there is no extract {path}", hint="Run `isogen source` first.")
     features, _ = overridden_features(params, path, root)
-    return TownSource(town_of(params, features, flavor_of(params, root)))
+    town = town_of(params, features, flavor_of(params, root))
+    return TownSource(replace(town, terrain=terrain_of(params, sources)))
 
 
 def kind_of(extract: str) -> str:

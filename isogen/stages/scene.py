@@ -39,6 +39,7 @@ from isogen.stages.scene_work import (
     start_worker,
 )
 from isogen.stages.source import check_extract, extent_of, read_source
+from isogen.stages.terrain import terrain_note
 from isogen.store.lock import writer_lock
 
 SHADOW_MAKER = "shadow/1"
@@ -80,6 +81,9 @@ def build_scene(
     for quadrant in quadrants or ():
         require_covered(project, [quadrant])
     check_extract(project)
+    note = terrain_note(project, extent_of(project) or ())
+    if note:
+        reporter.note(note)
     lock = project.root / "data" / "journal" / "scene.lock"
     with writer_lock(lock, "the scene"):
         return _build(project, quadrants, jobs, reporter)

@@ -17,9 +17,11 @@ from isogen.stages.cells import cells_around, cells_behind, cells_touching
 from isogen.stages.project import Project
 from isogen.stages.region import requested_region, source_outline
 from isogen.stages.source import read_source
+from isogen.stages.terrain import terrain_digest
 
-_BY_DIGEST = {"extract", "flavor", "overrides"}
-"""Settings that name files: what these say decides, not their names."""
+_NOT_SHARED = {"extract", "flavor", "overrides", "terrain", "terrain_scale"}
+"""Settings that name files: what these say decides, not their names; and one that means
+nothing without its file."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,11 @@ def cell_recipes(project: Project, keys: Iterable[CellKey]) -> dict[CellKey, Dig
         "lat": origin.lat,
         "lng": origin.lng,
         "height_m": origin.height_m,
-        "scene": canonical_json(
-            params.scene.model_dump(exclude={"extract", "flavor", "overrides"})
-        ).decode(),
+        "scene": canonical_json(params.scene.model_dump(exclude=_NOT_SHARED)).decode(),
         "flavor": _flavor_digest(project),
         "overrides": overrides_of(params, project.root).digest,
         **view_of(params.camera),
+        **_terrain_settings(project),
     }
     maker = MAKERS[params.scene.source]
     return {
@@ -96,6 +97,14 @@ def _flavor_digest(project: Project) -> str:
     if project.params.scene.source == "procedural":
         return ""
     return flavor_of(project.params, project.root).digest
+
+
+def _terrain_settings(project: Project) -> dict[str, Setting]:
+    """Return what of the terrain decides cells; nothing where it is flat."""
+    scene = project.params.scene
+    if scene.terrain is None:
+        return {}
+    return {"terrain": terrain_digest(project), "terrain_scale": scene.terrain_scale}
 
 
 def known_cells(project: Project) -> dict[CellKey, CellRecord]:

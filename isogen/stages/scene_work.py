@@ -126,7 +126,12 @@ def cast_shadows(job: ShadowJob) -> CellRecord:
         for c in job.around
     ]
     camera = _Worker.params.camera
-    raster = shadow_of([c.casters for c in casters], cell_box(job.record.key, camera), camera)
+    raster = shadow_of(
+        [c.casters for c in casters],
+        cell_box(job.record.key, camera),
+        camera,
+        hilly=_Worker.params.scene.terrain is not None,
+    )
     path = shadow_path(folder, job.record.key)
     return replace(
         job.record,

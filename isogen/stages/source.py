@@ -13,6 +13,7 @@ from isogen.scene.files import write_file
 from isogen.scene.osm.extract import RECORD
 from isogen.scene.sources import EXTRACTS, copy_source, find_extract, kind_of
 from isogen.stages.project import Project
+from isogen.stages.terrain import import_terrain
 
 PROCEDURAL = "procedural"
 
@@ -31,7 +32,7 @@ class Source:
 
 
 def import_source(project: Project, what: str | None = None) -> Source:
-    """Bring an extract into the project.
+    """Bring an extract into the project, and its terrain where the settings name one.
 
     Args:
         project: Where to.
@@ -39,8 +40,8 @@ def import_source(project: Project, what: str | None = None) -> Source:
             it what the settings name.
 
     Raises:
-        InputError: There is no such extract or file.
-        SourceError: The file is broken or not an extract.
+        InputError: There is no such extract, terrain or file.
+        SourceError: The file is broken or not an extract, or the terrain is not one.
     """
     params = project.params
     if params.scene.source == PROCEDURAL:
@@ -50,6 +51,7 @@ def import_source(project: Project, what: str | None = None) -> Source:
                 hint="Set scene.source to 'osm' or 'geojson' in params.yaml first.",
             )
         source = _procedural(params)
+        import_terrain(project, None)
         write_file(project.sources / RECORD, canonical_json(asdict(source)))
         return source
     what = what or params.scene.extract
@@ -60,7 +62,9 @@ def import_source(project: Project, what: str | None = None) -> Source:
             hint=f"Set scene.source to {kind!r} and scene.extract to the file in params.yaml.",
         )
     copy_source(find_extract(what, project.root), project.sources)
-    return read_source(project)
+    source = read_source(project)
+    import_terrain(project, source.bbox)
+    return source
 
 
 def read_source(project: Project) -> Source:

@@ -70,3 +70,29 @@ def test_nothing_casts_no_shadow():
     shadow = shadow_of([MeshBuilder(CAMERA).casters()], (0, 0, 7, 5), CAMERA)
     assert shadow.shape == (5, 7)
     assert (shadow == NO_SHADOW).all()
+
+
+@given(SQUARES, st.integers(-200, 200), st.integers(-200, 200), st.integers(1, 60))
+@settings(max_examples=40)
+def test_a_window_of_hills_equals_the_window_of_a_larger_one(squares, x, y, side):
+    casters = [casters_of([(a, b, c, d * 5 - 600) for a, b, c, d in squares])]
+    whole = shadow_of(casters, (-211, -203, 291, 287), CAMERA, hilly=True)
+    part = shadow_of(casters, (x, y, x + side, y + side), CAMERA, hilly=True)
+    assert np.array_equal(part, whole[y + 203 : y + 203 + side, x + 211 : x + 211 + side])
+
+
+@given(SQUARES)
+def test_low_things_throw_the_same_shadow_on_hills_as_on_the_plane(squares):
+    casters = [casters_of([(a, b, c, min(d, 90)) for a, b, c, d in squares])]
+    flat = shadow_of(casters, (-40, -40, 90, 70), CAMERA)
+    hilly = shadow_of(casters, (-40, -40, 90, 70), CAMERA, hilly=True)
+    above = flat > NO_SHADOW
+    assert np.array_equal(flat[above], hilly[above])
+    assert (hilly[~above] <= -8).all()
+
+
+def test_a_shadow_on_a_high_hill_is_as_long_as_on_the_plane():
+    low = shadow_of([casters_of([(0, 0, 4, 40)])], (-20, -20, 40, 20), CAMERA, hilly=True)
+    high = shadow_of([casters_of([(0, 0, 4, 440)])], (-20, -20, 40, 20), CAMERA, hilly=True)
+    shaded = low > NO_SHADOW
+    assert np.array_equal(high[shaded], low[shaded] + 400)

@@ -7,6 +7,7 @@ from isogen.scene.osm.features import Feature
 from isogen.scene.osm.tags import levels
 from isogen.scene.town.buildings_kinds import Build, kind_of, sanctuary_of
 from isogen.scene.town.context import Town
+from isogen.scene.town.footing import stand
 from isogen.scene.town.footprint import clean
 from isogen.scene.town.looks import is_church, is_civic
 from isogen.scene.town.parts import add_single_part, build_stack, has_shaped_parts
@@ -34,6 +35,7 @@ def build_building(builder: MeshBuilder, town: Town, index: int) -> None:
         return
     site = _site(builder, town, feature, index, outline, max(town.storeys[index], 1))
     builder.source = feature.id
+    stand(site)
     _builder_of(site)(site)
     builder.source = 0
 
@@ -47,6 +49,7 @@ def build_loose_part(builder: MeshBuilder, town: Town, part_index: int) -> None:
     storeys = max(round(levels(feature.tags.get("building:levels")) or 1), 1)
     site = _site(builder, town, feature, -1, outline, storeys)
     builder.source = feature.id
+    stand(site)
     add_single_part(site)
     builder.source = 0
 

@@ -19,9 +19,11 @@ from isogen.geo.camera import Camera, Floats
 from isogen.mesh.cell import CellKey, cell_box, cell_of
 from isogen.mesh.solids import Plan
 from isogen.scene.osm.features import Feature, Features
+from isogen.scene.terrain.terrain import Terrain
 from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.decks import Deck, read_decks
 from isogen.scene.town.growth import Growth, growth_of
+from isogen.scene.town.hills import Hills, hills_of
 from isogen.scene.town.lifts import Lifts, read_lifts
 from isogen.scene.town.looks_rhythm import Houses, Looks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
@@ -30,8 +32,9 @@ from isogen.scene.town.parcels import Parcels
 from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.settings import TownSettings
 from isogen.scene.town.shores import Rim, rim_of
+from isogen.scene.town.waters import is_open_water
 
-__all__ = ["Town", "TownSettings", "anchor_of", "unit"]
+__all__ = ["Town", "TownSettings", "anchor_of", "is_open_water", "unit"]
 
 AnyFeature: TypeAlias = Feature[Point] | Feature[LineString] | Feature[Polygon]
 
@@ -40,17 +43,6 @@ PART_SHARE = 0.5
 
 WATER_RISES = -3
 """Height of the water's surface: about 2.6 m below the quays."""
-
-
-OPEN_WATER_M2 = 800.0
-"""Inland water from this area on lies as low as the sea and has shores."""
-
-
-def is_open_water(area: Feature[Polygon]) -> bool:
-    """Tell whether an area is a lake or a river, not a pond or a basin."""
-    tags = area.tags
-    wet = tags.get("natural") == "water" or tags.get("waterway") in {"riverbank", "dock"}
-    return wet and area.geometry.area >= OPEN_WATER_M2
 
 
 @dataclass(frozen=True)
@@ -64,6 +56,14 @@ class Town:
     """Storeys of each building, in the order of ``features.buildings``."""
 
     settings: TownSettings = field(default_factory=TownSettings)
+
+    terrain: Terrain | None = None
+    """How high the ground is; absent where it is flat."""
+
+    @cached_property
+    def hills(self) -> Hills | None:
+        """The ground's relief; absent where it is flat."""
+        return hills_of(self.camera, self.terrain, self.features, self.water, self.decks)
 
     @cached_property
     def extent(self) -> Polygon:

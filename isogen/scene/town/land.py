@@ -11,9 +11,14 @@ from isogen.mesh.vocabulary import GroundStyle, Kind, Material, WallStyle
 from isogen.scene.town.brush import polygons_of, rings_of
 from isogen.scene.town.context import WATER_RISES
 from isogen.scene.town.decks import Deck
+from isogen.scene.town.hills import Hills
 from isogen.scene.town.near import Near, anchor_of
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.shores import LONGEST_M
+from isogen.scene.town.slopes import along_ground, drape
+
+BESIDE_M = 0.4
+"""What lies before a wall on a slope is looked for this far from it."""
 
 OVERLAP_M = 0.25
 """Pieces of neighboring cells overlap this much, so that no crack shows between them."""
@@ -39,7 +44,8 @@ def build_land(plot: Plot) -> None:
     for index in town.land_by_place.within(cell, 0):
         _surface(plot, town.land[index].intersection(cell), 0)
     for index in town.water_by_place.within(cell, 0):
-        _surface(plot, town.water[index].intersection(cell), WATER_RISES)
+        level = town.hills.level_of(index) if town.hills else None
+        _surface(plot, town.water[index].intersection(cell), WATER_RISES, level)
     for line in _held(plot, town.rim.shores, town.shores_by_place):
         _walls(plot, line, (WATER_RISES, 0), _QUAY)
     for line in _held(plot, town.rim.edges):
@@ -49,14 +55,20 @@ def build_land(plot: Plot) -> None:
     _build_decks(plot, cell)
 
 
-def _surface(plot: Plot, shape: BaseGeometry, z: int) -> None:
-    """Add level ground; its classes come from the ground map."""
+def _surface(plot: Plot, shape: BaseGeometry, z: int, level: float | None = None) -> None:
+    """Add ground; its classes come from the ground map.
+
+    It lies ``z`` rises above ``level``, or above the ground where there is a relief.
+    """
     look = Look(Material.WALK if z == 0 else Material.WATER, GroundStyle.MAP)
+    if plot.town.hills and level is None:
+        drape(plot, plot.town.hills, shape, z, look)
+        return
     for polygon in polygons_of(shape):
         if polygon.area < LEAST_M2:
             continue
         rings = rings_of(shapely.geometry.polygon.orient(polygon))
-        points = [(e, n, float(z)) for ring in rings for e, n in ring.tolist()]
+        points = [(e, n, z + (level or 0.0)) for ring in rings for e, n in ring.tolist()]
         triangles = triangulate(rings)
         if triangles:
             plot.builder.polygon(points, look, Kind.GROUND, GROUND, triangles)
@@ -74,11 +86,38 @@ def _held(
 
 def _walls(plot: Plot, line: LineString, heights: tuple[float, float], look: Look) -> None:
     """Add walls that are seen from the right of a line, where the camera sees them."""
+    if plot.town.hills:
+        _walls_on_hills(plot, plot.town.hills, line, heights, look)
+        return
     points = shapely.get_coordinates(line)
     right = np.array(plot.builder.camera.right)
     for a, b in zip(points[:-1].tolist(), points[1:].tolist(), strict=True):
         if np.dot(np.subtract(b, a), right) > 0:
             wall(plot.builder, (a[0], a[1]), (b[0], b[1]), heights, look, GROUND)
+
+
+def _walls_on_hills(
+    plot: Plot, hills: Hills, line: LineString, heights: tuple[float, float], look: Look
+) -> None:
+    """Add walls whose tops follow the ground and whose feet reach what lies before them."""
+    points = along_ground(hills, line)
+    ways = np.diff(points, axis=0)
+    aside = np.stack([ways[:, 1], -ways[:, 0]], axis=1)
+    aside *= BESIDE_M / np.maximum(np.hypot(ways[:, 0], ways[:, 1]), BESIDE_M)[:, None]
+    middles = (points[:-1] + points[1:]) / 2
+    tops, before = hills.at(points), hills.under(middles + aside)
+    if look is _DEPTH:
+        tops[:-1] = hills.under(middles - aside)
+        tops[-1] = tops[-2]
+    if heights[0] == SECTION_RISES:
+        before[:] = np.floor(tops.min())
+    low, high = heights
+    for k in np.flatnonzero(ways @ np.array(plot.builder.camera.right) > 0).tolist():
+        (ae, an), (be, bn) = points[k : k + 2].tolist()
+        foot = low + float(min(before[k], tops[k], tops[k + 1]))
+        corners = [(ae, an, foot), (be, bn, foot)]
+        corners += [(be, bn, high + float(tops[k + 1])), (ae, an, high + float(tops[k]))]
+        plot.builder.polygon(corners, look, Kind.WALL, GROUND)
 
 
 def _build_decks(plot: Plot, cell: Polygon) -> None:

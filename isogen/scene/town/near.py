@@ -28,6 +28,15 @@ class Near:
         found = self._tree.query(geometry, "dwithin", distance_m)
         return np.sort(found).tolist()
 
+    def holders(self, points: Floats) -> NDArray[np.int64]:
+        """Return for every point of shape (N, 2) the first member it lies in, or -1."""
+        out = np.full(len(points), -1, np.int64)
+        if len(points):
+            who, what = self._tree.query(shapely.points(points), "intersects")
+            order = np.argsort(-what, kind="stable")
+            out[who[order]] = what[order]
+        return out
+
     def touched(self, points: Floats, distance_m: float) -> NDArray[np.bool_]:
         """Tell for every point of shape (N, 2) whether anything lies within a distance of it."""
         out = np.zeros(len(points), np.bool_)
@@ -44,6 +53,11 @@ def pairs_within(points: Floats, distance_m: float) -> tuple[Positions, Position
     places = np.array([Point(place) for place in points.tolist()], dtype=object)
     found = STRtree(places).query(places, "dwithin", distance_m)
     return found[0], found[1]
+
+
+def distances(geometry: BaseGeometry, points: Floats) -> Floats:
+    """Return how far points of shape (N, 2) lie from a geometry, in meters."""
+    return np.asarray(geometry.distance(shapely.points(points)))
 
 
 def anchor_of(geometry: BaseGeometry) -> Plan:

@@ -1,6 +1,6 @@
 """A town as cells: what a scene is built from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import shapely
@@ -9,12 +9,15 @@ from isogen.errors import InputError
 from isogen.geo.camera import Floats
 from isogen.mesh.builder import MeshBuilder
 from isogen.mesh.cell import VOID, CellFacts, CellKey, CellParts, cell_side
+from isogen.mesh.lift import DRAPED, STANDING, Footing
 from isogen.mesh.model import CELL_FACES
+from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.storeys import facts_of
 from isogen.scene.town.avenues import build_avenues
 from isogen.scene.town.barriers import build_barriers
 from isogen.scene.town.boats import build_boats
 from isogen.scene.town.bridges import build_bridges
+from isogen.scene.town.brush import WET, over
 from isogen.scene.town.buildings import build_building, build_loose_part
 from isogen.scene.town.cars import build_cars
 from isogen.scene.town.construction import build_cranes
@@ -35,6 +38,9 @@ from isogen.scene.town.steps import build_steps
 from isogen.scene.town.street_lamps import build_street_lamps
 from isogen.scene.town.structures import build_structures
 from isogen.scene.town.trains import build_trains
+
+LEVEL = WET | over(Ground.POOL)
+"""Claims of the classes that lie level on any slope."""
 
 REACH_M = 60.0
 """Houses whose anchor lies outside the extent lie no farther from it than this."""
@@ -74,6 +80,15 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
 """What builds the things of a cell, in drawing order."""
 
 
+FOOTINGS: Mapping[Callable[[Plot], None], Footing] = {
+    build_land: 0.0,
+    build_bridges: DRAPED,
+    build_barriers: DRAPED,
+}
+"""What the heights of some builders count from; those of all others, from the ground under
+each object."""
+
+
 class TownSource:
     """Builds the cells of a town (see ``isogen.mesh.cell.CellSource``)."""
 
@@ -96,7 +111,7 @@ class TownSource:
         Raises:
             InputError: The cell has more faces than can be numbered.
         """
-        builder = MeshBuilder(self._town.camera)
+        builder = MeshBuilder(self._town.camera, self._town.hills)
         outline = self._town.cell_outline(key)
         if not shapely.dwithin(outline, self._town.extent, REACH_M):
             side = cell_side(self._town.camera)
@@ -105,6 +120,7 @@ class TownSource:
         ground = paint_ground(self._town, key)
         plot = Plot(self._town, key, builder, ground)
         for build in BUILDERS:
+            builder.footing = FOOTINGS.get(build, STANDING)
             build(plot)
         mesh = builder.mesh()
         if len(mesh.faces) > CELL_FACES:
@@ -112,4 +128,8 @@ class TownSource:
                 f"cell {key.i},{key.j} has {len(mesh.faces)} faces, at most {CELL_FACES} fit",
                 hint="Lower scene.tree_density, scene.car_density or scene.people_density.",
             )
-        return CellParts(mesh, builder.casters(), np.ascontiguousarray(ground.core()))
+        classes = np.ascontiguousarray(ground.core())
+        if self._town.hills:
+            dry = ~LEVEL[classes] & (classes != VOID)
+            classes = np.where(dry, classes | self._town.hills.relief.shade(key), classes)
+        return CellParts(mesh, builder.casters(), classes)
