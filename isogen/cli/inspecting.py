@@ -121,6 +121,8 @@ def _status_lines(found: "Status") -> list[str]:
         cells += ": run `isogen scene`"
         cells += "; what follows is of the scene as it was" if found.layers else ""
     lines.append(f"scene       {cells}")
+    if found.flavor:
+        lines.append(f"flavor      {found.flavor}")
     for layer in found.layers:
         text = f"{layer.layer:<11} {layer.done} of {layer.total} quadrants"
         if layer.flagged:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
 from isogen.scene.files import read_index
+from isogen.scene.flavors import told_flavor
 from isogen.scene.reader import SceneReader, view_of
 from isogen.stages.generate import paint_steps
 from isogen.stages.project import LAYERS, Project
 from isogen.stages.quadrants import Output, Step
 from isogen.stages.render import map_quadrants, render_steps
 from isogen.stages.scene_plan import cell_recipes, is_stale, known_cells, plan_cells
-from isogen.stages.source import check_extract, read_source
+from isogen.stages.source import PROCEDURAL, check_extract, read_source
 from isogen.store.layer import LayerStore
 from isogen.store.row import Status as RowStatus
 
@@ -56,6 +57,9 @@ class Status:
 
     layers: tuple[LayerStatus, ...]
 
+    flavor: str | None = None
+    """How the region builds, in words; absent for a city that is invented."""
+
     @property
     def is_complete(self) -> bool:
         """Tell whether every layer has all its quadrants up to date."""
@@ -84,7 +88,8 @@ def status_of(project: Project) -> Status:
         reader = SceneReader(project.scene, camera)
         if reader.index.quadrants:
             layers = _layer_statuses(project, reader, map_quadrants(project, reader))
-    return Status(source.name, source.attribution, len(recipes), stale, layers)
+    flavor = None if project.params.scene.source == PROCEDURAL else told_flavor(project.params)
+    return Status(source.name, source.attribution, len(recipes), stale, layers, flavor)
 
 
 def told_to_do(project: Project, layer: str, quadrants: Sequence[Quadrant] | None = None) -> str:

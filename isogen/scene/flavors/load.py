@@ -38,6 +38,14 @@ def name_of(params: Params) -> str:
     return found.flavor if found else GENERIC
 
 
+def told_flavor(params: Params) -> str:
+    """Return in words which flavor the settings ask for, and why."""
+    if params.scene.flavor != AUTO:
+        return params.scene.flavor
+    found = region_at(params.map.origin.lat, params.map.origin.lng)
+    return f"{name_of(params)} (auto: {found.name if found else 'no region of its own'})"
+
+
 def flavor_of(params: Params, root: Path = Path()) -> Flavor:
     """Return the flavor that the settings ask for.
 
