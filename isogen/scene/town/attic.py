@@ -61,11 +61,25 @@ def _chimneys(site: Site, roof: Roof, z: float) -> None:
             if f < 1 and apart and roof.footprint.contains(Point(e, n).buffer(0.8)):
                 placed.append((e, n))
                 foot = z + site.builder.rises(h)
-                span = Span(-0.5, 0.5, -half, 0.9, foot - 2, foot + 2.6)
                 frame = Frame((e, n), direction(a[:2], b[:2]))
-                box(site.builder, frame, span, Look(material), Look(Material.DARK))
+                if site.look.furniture.pots:
+                    _potted_stack(site, frame, foot)
+                else:
+                    span = Span(-0.5, 0.5, -half, 0.9, foot - 2, foot + 2.6)
+                    box(site.builder, frame, span, Look(material), Look(Material.DARK))
         if len(placed) >= most:
             return
+
+
+def _potted_stack(site: Site, frame: Frame, foot: float) -> None:
+    """A broad stack across the ridge, with a pot for every fireplace."""
+    wall = Look(Material.BRICK if site.look.seed & 3 else Material.TAN)
+    stack = Span(-0.45, 0.45, -1.5, 1.5, foot - 3, foot + 3)
+    obj = box(site.builder, frame, stack, wall, Look(Material.TAN, FlatStyle.BRIGHT))
+    pot = Look(Material.TERRA)
+    for across in (-1.3, -0.4, 0.5):
+        span = Span(-0.3, 0.3, across, across + 0.6, foot + 3, foot + 4.4)
+        box(site.builder, frame, span, pot, Look(Material.DARK), obj=obj)
 
 
 def _dormers(site: Site, roof: Roof, z: float) -> None:

@@ -18,7 +18,7 @@ _BAY_DEPTH_M = 1.1
 _BAY_STEP_M = 7.2
 _ESCAPE_HALF_M = 2.3
 _ESCAPE_DEPTH_M = 1.0
-_SIGN_STEP_M = 7.0
+_SIGN_STEP_M = 5.0
 _PURPOSE = 41
 
 _SIGNS = (
@@ -100,7 +100,7 @@ def _signs(site: Site, edge: tuple[Plan, Plan], z: float, stream: Stream) -> Non
         tall = stream.between(6, 15)
         bottom = float(_GROUND + stream.below(3))
         material = stream.pick(_SIGNS)
-        if place > length - 0.9 or bottom + 5 > z or not stream.chance(0.7):
+        if place > length - 0.9 or bottom + 5 > z or not stream.chance(0.85):
             continue
         top = min(bottom + tall, z)
         span = Span(place, place + 0.75, -1.5, -0.15, bottom, top)
