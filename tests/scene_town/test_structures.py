@@ -120,3 +120,21 @@ def test_a_city_wall_is_crenellated():
     stones = corners_of(built(town_with(QUIET, ways=ways, sea=DRY)), Kind.FLAT, Material.TAN)
     assert len(stones) > 40
     assert stones[..., 2].min() > 9
+
+
+def test_a_ferry_keeps_to_the_water_of_its_route():
+    afloat = TownSettings(trees=0, traffic=0, people=0, boats=1)
+    ways = [([(-300, -300), (300, 250)], {"route": "ferry"})]
+    lake = [(Polygon([(-320, -390), (320, -390), (320, 390), (-320, 390)]), {"natural": "water"})]
+    cells = built(town_with(afloat, ways=ways, areas=lake, sea=DRY))
+    hulls = corners_of(cells, Kind.WALL, Material.WHITE, WallStyle.VEHICLE)
+    assert len(hulls)
+    route = LineString(ways[0][0]).buffer(15)
+    assert all(route.contains(Point(p)) for p in hulls[..., :2].reshape(-1, 2))
+
+
+def test_stairs_show_their_treads():
+    ways = [([(0, -30), (0, 30)], {"highway": "steps"})]
+    town = town_with(QUIET, ways=ways, sea=DRY)
+    seen = {class_at(town, (0, n / 2)) for n in range(-20, 20)}
+    assert {Ground.CURB, Ground.SETT} <= seen

@@ -16,6 +16,7 @@ LINE_KEYS: Final = (
     "natural",
     "power",
     "railway",
+    "route",
     "waterway",
 )
 AREA_KEYS: Final = (
@@ -50,6 +51,8 @@ NODE_KEYS: Final = (
     "railway",
     "tourism",
     "advertising",
+    "seamark:type",
+    "shop",
 )
 ALL_KEYS: Final = tuple(sorted({*BUILT_KEYS, *LINE_KEYS, *AREA_KEYS, *NODE_KEYS}))
 

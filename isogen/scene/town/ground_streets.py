@@ -5,9 +5,10 @@ from shapely import Point
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.town.brush import LUSH, Brush, over
-from isogen.scene.town.carriers import is_bridge
+from isogen.scene.town.carriers import Way, half_m, is_bridge
 from isogen.scene.town.context import Town
 from isogen.scene.town.ground_lanes import paint_lanes, paint_nodes, paint_rounds
+from isogen.scene.town.lines import directions_at, places_along
 from isogen.scene.town.roads import PATHS, Road
 
 SIDEWALK_M = 3.4
@@ -17,6 +18,8 @@ WIDEST_M = 40.0
 
 PATH_HALF_M = 1.5
 TRAIL_HALF_M = 0.9
+TREAD_M = 1.3
+STAIRS_MOST_M = 8.0
 _GREEN = over(Ground.GRASS, Ground.SCRUB, Ground.MOWN, Ground.FLOWERS, Ground.HEDGE)
 _RIDDEN = LUSH | over(Ground.PAVE, Ground.YARD, Ground.WALK)
 _BARE = over(Ground.YARD, Ground.LOT, Ground.PARKING)
@@ -57,9 +60,23 @@ def paint_paths(brush: Brush, town: Town) -> None:
         kind = way.tags.get("highway")
         if kind in PATHS and not way.geometry.is_closed and not is_bridge(way):
             half = TRAIL_HALF_M if kind == "trail" else PATH_HALF_M
+            if kind == "steps":
+                paint_treads(brush, way)
+                continue
             wheels = kind == "cycleway"
             ground = Ground.CYCLE_LANE if wheels else Ground.GRAVEL_PATH
             brush.fill(way.geometry.buffer(half), ground, _RIDDEN if wheels else LUSH)
+
+
+def paint_treads(brush: Brush, way: Way) -> None:
+    """Paint stairs: bright treads across the way."""
+    half = min(half_m(way), STAIRS_MOST_M)
+    brush.fill(way.geometry.buffer(half, cap_style="flat"), Ground.SETT)
+    at_m = np.arange(TREAD_M / 2, way.geometry.length, TREAD_M)
+    if len(at_m):
+        middles, along = places_along(way.geometry, at_m), directions_at(way.geometry, at_m)
+        aside = np.stack([-along[:, 1], along[:, 0]], axis=1) * half
+        brush.segments(np.stack([middles - aside, middles + aside], axis=1), Ground.CURB)
 
 
 def paint_roads(brush: Brush, town: Town) -> None:

@@ -12,8 +12,8 @@ PARKED_FROM_M = 6.8
 """Narrower streets have no room for parked cars."""
 
 QUEUE_STEP_M = 8.0
-DRIVING_CHANCE = {"motorway": 0.2, "trunk": 0.2, "primary": 0.16, "secondary": 0.14}
-OTHER_CHANCE = 0.08
+DRIVING_CHANCE = {"motorway": 0.24, "trunk": 0.24, "primary": 0.21, "secondary": 0.19}
+OTHER_CHANCE = 0.11
 STREET_CHANCE = 0.035
 GUTTER_M = 0.6
 MOST_LANES = 5

@@ -22,6 +22,7 @@ from isogen.scene.town.buildings import build_building, build_loose_part
 from isogen.scene.town.cars import build_cars
 from isogen.scene.town.construction import build_cranes
 from isogen.scene.town.context import Town
+from isogen.scene.town.ferries import build_ferries
 from isogen.scene.town.furniture import build_furniture
 from isogen.scene.town.gardens import build_gardens
 from isogen.scene.town.green import build_green
@@ -38,6 +39,7 @@ from isogen.scene.town.steps import build_steps
 from isogen.scene.town.street_lamps import build_street_lamps
 from isogen.scene.town.structures import build_structures
 from isogen.scene.town.trains import build_trains
+from isogen.scene.town.tram_poles import build_tram_poles
 
 LEVEL = WET | over(Ground.POOL)
 """Claims of the classes that lie level on any slope."""
@@ -64,6 +66,7 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_steps,
     build_platforms,
     build_trains,
+    build_tram_poles,
     build_barriers,
     build_furniture,
     build_street_lamps,
@@ -74,6 +77,7 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_outdoors,
     build_people,
     build_boats,
+    build_ferries,
     build_avenues,
     build_green,
 )

@@ -15,7 +15,10 @@ from isogen.scene.town.props import as_plan, block
 from isogen.seeds import Stream
 
 TRAIN_CHANCE = 0.6
-TRAIN_FROM_M = 95.0
+TRAIN_FROM_M = 60.0
+STRETCH_M = 260.0
+"""Length of track on which at most one train stands."""
+
 CAR_M = 25.0
 COUPLING_M = 0.9
 TRAIN_CARS = (3, 7)
@@ -55,18 +58,28 @@ def build_trains(plot: Plot) -> None:
 
 
 def _build_train(plot: Plot, way: Feature[LineString]) -> None:
-    chance = plot.chance(way.id, _TRAINS)
-    if way.tags.get("service") == "crossover" or not chance.chance(
-        TRAIN_CHANCE * plot.town.settings.traffic
-    ):
+    """Build the trains of a track, at most one on each stretch of it."""
+    if way.tags.get("service") == "crossover":
         return
-    livery = chance.pick(LIVERIES)
-    count = chance.between(*TRAIN_CARS)
-    room = way.geometry.length - count * (CAR_M + COUPLING_M) - BUFFERS_M
-    start = chance.uniform(BUFFERS_M, max(room, BUFFERS_M + 1))
+    stretches = max(int(way.geometry.length / STRETCH_M), 1)
+    room_m = way.geometry.length / stretches
+    for stretch in range(stretches):
+        chance = plot.chance(way.id, _TRAINS, stretch)
+        if chance.chance(TRAIN_CHANCE * plot.town.settings.traffic):
+            _couple(plot, way, (stretch * room_m, (stretch + 1) * room_m), chance)
+
+
+def _couple(
+    plot: Plot, way: Feature[LineString], reach: tuple[float, float], chance: Stream
+) -> None:
+    """Build one train somewhere between two distances along a track."""
+    low, high = reach[0] + BUFFERS_M, reach[1] - BUFFERS_M
+    livery, count = chance.pick(LIVERIES), chance.between(*TRAIN_CARS)
+    room = high - low - count * (CAR_M + COUPLING_M)
+    start = low + chance.uniform(0, max(room, 1))
     for number in range(count):
         head = start + number * (CAR_M + COUPLING_M)
-        if head + CAR_M > way.geometry.length - BUFFERS_M:
+        if head + CAR_M > high:
             return
         ends = places_along(way.geometry, np.array([head, head + CAR_M]))
         middle = as_plan(ends.mean(axis=0))
