@@ -17,6 +17,9 @@ _PATCHED = 2000
 """Share of weathered patches, of 65,536."""
 
 
+_TILES = 1.2
+"""Tiles along a diagonal unit of the eaves."""
+
 _LAID = 54000
 """Share of tiles with a shadow under them, of 65,536."""
 
@@ -77,17 +80,24 @@ def slope(style: int, s: Tilt, light: float) -> Ink:  # noqa: PLR0911  one line 
 
 
 @part
+def _level_way(s: Tilt) -> tuple[float, float]:
+    """Return the way along the eaves: a unit vector along the diagonal ground axes."""
+    length = np.sqrt(s.nx * s.nx + s.ny * s.ny) + 1e-9
+    return -s.ny / length, s.nx / length
+
+
+@part
 def _tile(s: Tilt) -> int:
     """Return the change of tone on tiles: courses, and patches of newer and mossy ones."""
+    hx, hy = _level_way(s)
     course = int(np.floor(s.up))
-    patch = hash3(s.x // 5, course // 2, s.seed)
+    tile = int(np.floor((hx * s.px + hy * s.py) * _TILES)) + (course >> 1 & 1) * 2
+    patch = hash3(tile // 4, course // 3, s.seed)
     if patch < _PATCHED * s.rules.roofs_weathered:
         return -1
-    worn = (
-        course % 2 == 0
-        and hash3((s.x + (course & 2)) >> 1, course, s.seed) < 40000 * s.rules.texture_grain
-    )
-    return 1 + (patch > 65535 - _PATCHED * s.rules.roofs_weathered) if worn else 0
+    laid = course % 2 == 0 and tile % 4 != 0 and hash3(tile, course, s.seed) < _LAID
+    mossy = patch > 65535 - _PATCHED * s.rules.roofs_weathered
+    return s.rules.roofs_seams + mossy if laid else 0
 
 
 @part
@@ -110,8 +120,7 @@ def _sheet(s: Tilt) -> int:
     """
     if s.tall > _GUARDED and 2.0 <= s.up < 2.8 and s.x % 5 < 3:
         return -1  # a snow guard
-    length = np.sqrt(s.nx * s.nx + s.ny * s.ny) + 1e-9
-    hx, hy = -s.ny / length, s.nx / length
+    hx, hy = _level_way(s)
     if abs(hx + hy) > 0.55:
         panel, seam = s.x >> 2, s.x & 3 == 0 and (s.y & 7) != (hash3(s.x, s.seed, 3) & 7)
     else:

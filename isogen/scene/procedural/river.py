@@ -35,6 +35,9 @@ _SHEDS = (Material.TEAL, Material.RED, Material.WHITE, Material.COPPER)
 _EAST_PIER_FROM, _LANDING = 74, 20
 """Where landings of the east bank begin, and their width."""
 
+_SHELF = 40
+"""Width of the paler water along the banks."""
+
 _FERRY, _BOAT_PITCH = 50, 34
 """Room that a ferry takes along X, and from one boat to the next along Y."""
 
@@ -44,9 +47,9 @@ _STATUE_WATERS = 95
 
 def river(plot: Plot, lot: Rect) -> None:
     """Flood the block: piers at the banks, boats, and what stands in the river."""
-    plot.fill(lot, Ground.WATER)
-    plot.put(_water)
     key = plot.site.key
+    _flood(plot, lot)
+    plot.put(_water)
     if key.i == RIVER_WEST:
         for y in _PIERS:
             if plot.stream.chance(0.75):
@@ -59,6 +62,15 @@ def river(plot: Plot, lot: Rect) -> None:
         plot.put(statue_island, STATUE_X, STATUE_Y)
     if has_bridge(key.j):
         plot.put(bridge_span, key.i)
+
+
+def _flood(plot: Plot, lot: Rect) -> None:
+    """Paint deep water, paler along the banks."""
+    plot.fill(lot, Ground.WATER)
+    if plot.site.key.i == RIVER_WEST:
+        plot.fill(Rect(lot.x0, lot.y0, lot.x0 + _SHELF, lot.y1), Ground.SHELF)
+    if plot.site.key.i == RIVER_EAST - 1:
+        plot.fill(Rect(lot.x1 - _SHELF, lot.y0, lot.x1, lot.y1), Ground.SHELF)
 
 
 def _water(builder: BlockBuilder, _: Stream) -> None:
