@@ -43,6 +43,7 @@ _SMALLEST_M2 = 6.0
 _LOWEST = 2.0
 _SLIM_M2 = 300.0
 _HALL_M2 = 150.0
+_VAULT_FOOT = 0.6
 _VAULT_RISE = 3.0
 _VAULT_OVER = 7.0
 
@@ -169,9 +170,11 @@ def _add(part: _Part, grid: Grid, z: float) -> None:
     site = part.site
     foot, top = max(grid.at(part.foot), z - 1), grid.at(part.top)
     if site.look.shape is Shape.ROUND and site.outline.area > _HALL_M2:
-        if top + _VAULT_RISE > z:
-            crown = max(top + site.builder.rises(part.roof_m), z + _VAULT_OVER)
-            add_vault(site.on(site.outline), round(top), crown)
+        # What stands among roofs is raised until it can be seen over them.
+        crown = top + site.builder.rises(part.roof_m)
+        if crown + _VAULT_RISE > z:
+            high = max(crown, z + _VAULT_OVER) if z else crown
+            add_vault(site.on(site.outline), round(max(top, _VAULT_FOOT * high)), high)
         return
     if site.look.shape in CROWNED and top <= foot:
         top = foot
