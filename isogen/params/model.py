@@ -150,6 +150,10 @@ class SceneParams(Section):
     seed: int = Field(default=7, ge=0, lt=1 << 32)
     """Decides all that is left to chance: a whole number from 0 to 4294967295."""
 
+    edge: Literal["block", "mist", "paper"] = "block"
+    """How the map ends where the source does: block (a cut through soil, rock and water), mist
+    (it fades into the paper) or paper (a clean edge)."""
+
     tree_density: Density = 1.0
     """Trees, as a multiple of the usual number, from 0 to 2."""
 

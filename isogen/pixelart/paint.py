@@ -12,6 +12,7 @@ from isogen.geo.camera import Camera
 from isogen.mesh.shadow import sun_of
 from isogen.mesh.window import SceneWindow
 from isogen.pixelart.edges import GUARD, paint_edges
+from isogen.pixelart.mist import Mist
 from isogen.pixelart.style import CLASSIC, Style, load_style
 from isogen.pixelart.surface import paint_surfaces
 from isogen.pixelart.tables import pixels_of, tables_of, view_of
@@ -25,6 +26,7 @@ def paint(
     camera: Camera,
     guard: int = GUARD,
     style: Style | None = None,
+    mist: Mist | None = None,
 ) -> NDArray[np.uint8]:
     """Paint a window, less the guard around it.
 
@@ -35,6 +37,7 @@ def paint(
         guard: Art pixels of the window on each side that are not painted; at least
             ``GUARD``.
         style: How to paint; absent for the classic style.
+        mist: What hides the edge of the map, if anything does.
 
     Returns:
         Indices into any palette of the style, of the window's shape less the guard on each side.
@@ -60,5 +63,7 @@ def paint(
     )
     out = np.empty((height - 2 * GUARD, width - 2 * GUARD), np.uint8)
     paint_edges(pixels, scene.window.x0, scene.window.y0, style.rules, style.ramps, out)
+    if mist is not None and mist.reaches(scene.window):
+        mist.veil(pixels, scene.window, camera, out)
     rest = guard - GUARD
     return out[rest : out.shape[0] - rest, rest : out.shape[1] - rest]

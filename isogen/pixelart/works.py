@@ -1,21 +1,25 @@
 """Sheds, quays, containers, vehicles, tanks, and the earth at the edge of the map."""
 
+import numpy as np
+
 from isogen.kernels import part
 from isogen.pixelart.inks import (
+    BROWN,
     COPPER,
     DARK,
     GRANITE,
     GRASS,
     RED,
     SAND,
+    TERRA,
+    WATER,
     WHITE,
-    WOOD,
     YELLOW,
     Ink,
     Spot,
     below_top,
 )
-from isogen.pixelart.noise import hash3, smooth_noise
+from isogen.pixelart.noise import dither, hash3, smooth_noise
 
 
 @part
@@ -127,16 +131,58 @@ def slats(s: Spot) -> Ink:
 
 @part
 def section(s: Spot) -> Ink:
-    """The earth cut open at the edge of the map: turf, soil, sand, then bedded rock."""
+    """The earth or the water cut open at the edge of the map."""
+    return _depths(s) if s.material == WATER else _strata(s)
+
+
+@part
+def _strata(s: Spot) -> Ink:
+    """Turf with roots, dark soil with stones, clay, then bedded rock."""
     up = below_top(s)
-    bed = up + int(smooth_noise(s.x, up * 0.3, 23, 17) * 5) - 2
-    if up == 0:
-        return GRASS, 2
-    if up < 3 or bed < 3:
-        return WOOD, 2 if up < 2 else 1 + (hash3(s.x, s.y, 5) & 3 == 0)
-    if bed < 5:
-        return SAND, 2 - (hash3(s.x, s.y, 6) & 7 == 0)
-    stone = smooth_noise(s.x, up * 2.0, 11, s.seed & 255)
-    layer = hash3(bed // 3, 3, 71) & 1
-    shade = 1 if s.v < 3 else 2
-    return GRANITE, shade + layer + (stone > 0.68) - (stone < 0.28) - (bed % 3 == 0)
+    sunny = 1 if s.lit else 0
+    wave = smooth_noise(s.x, up * 0.4, 31, 17) * 5.0 + smooth_noise(s.x, 0, 9, 18) * 2.0
+    bed = up + int(wave) - 3
+    if up < 2 or (up == 2 and hash3(s.x, 1, 19) % 5 == 0):
+        return GRASS, sunny + (3 if up == 0 else 1)
+    grain = hash3(s.x, s.y, 5)
+    if bed < 7:
+        pebble = hash3(s.x >> 1, s.y >> 1, 8) % 23 == 0
+        if pebble and up > 2:
+            return GRANITE, 3 + sunny
+        return BROWN, 2 + sunny - (bed > 4) - (grain & 7 == 0)
+    if bed < 12:
+        return TERRA if bed < 10 else SAND, 2 + sunny - (bed == 7) - (bed == 11) - (grain % 11 == 0)
+    return _bedrock(s, bed, sunny)
+
+
+@part
+def _bedrock(s: Spot, bed: int, sunny: int) -> Ink:
+    """Beds of stone, each of its own shade, jointed and cracked; darker toward the foot."""
+    layer = (bed - 12) // 3
+    row = (bed - 12) % 3
+    joint = hash3((s.x + layer * 5) // 7, layer, 72) % 7 == s.x % 7
+    tone = 1 + sunny + (hash3(layer, 3, 71) & 1)
+    stone = smooth_noise(s.x, s.v * 2.0, 11, s.seed & 255)
+    if s.v == 0:
+        return GRANITE, 0
+    return GRANITE, tone + (row == 2) - (row == 0) - joint * (row != 0) + (stone > 0.7) - (s.v < 4)
+
+
+@part
+def _depths(s: Spot) -> Ink:
+    """Water in a glass: a bright surface, light that sinks in shafts, and the bed below."""
+    up = below_top(s)
+    sunny = 1 if s.lit else 0
+    bed = 3 + int(smooth_noise(s.x, 3, 17, 21) * 3.0)
+    if s.v < bed:
+        if s.v == bed - 1:
+            return SAND, 1 + sunny + (hash3(s.x, 1, 22) & 3 == 0)
+        return GRANITE, min(s.v, 1) + (sunny if hash3(s.x >> 1, s.v, 23) & 1 else 0)
+    if up < 2:
+        return WATER, 5 - up
+    if s.v == bed and hash3(s.x >> 1, 2, 24) % 9 == 0:
+        return COPPER, 1 + sunny  # weed
+    deep = up / (s.height - bed) * 3.0
+    shaft = smooth_noise(s.x + up * 0.5, 7, 7, 25)
+    tone = 3.6 + 0.4 * sunny - deep + (0.9 if shaft > 0.66 else 0.0)
+    return WATER, max(int(np.floor(tone + dither(s.x, s.y, 1.0))), 1)

@@ -35,6 +35,9 @@ EXTRACTS = {"osm": osm_extract.EXTRACT, "geojson": geojson_extract.EXTRACT}
 
 _SUFFIXES = {".osm.pbf": "osm", ".pbf": "osm", ".geojson": "geojson", ".json": "geojson"}
 
+BLOCK = "block"
+"""The ``scene.edge`` that is built."""
+
 
 def open_source(params: Params, sources: Path, root: Path = Path()) -> CellSource:
     """Open what the cells are built from.
@@ -153,6 +156,7 @@ def town_of(params: Params, features: Features, flavor: Flavor) -> Town:
         trees=scene.tree_density,
         traffic=scene.car_density,
         people=scene.people_density,
+        block=scene.edge == BLOCK,
         flavor=flavor,
     )
     return Town(params.camera, features, counts, settings)

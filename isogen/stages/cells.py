@@ -32,6 +32,13 @@ def cells_touching(outline: shapely.Polygon, camera: Camera) -> set[CellKey]:
     return {k for k in keys if outline.intersects(shapely.box(*cell_box(k, camera)))}
 
 
+def cells_along(outline: shapely.Polygon, camera: Camera) -> set[CellKey]:
+    """Return the cells of the plane through which the outline itself runs."""
+    inner = outline.buffer(-1.0)
+    keys = cells_touching(outline.buffer(1.0), camera)
+    return {k for k in keys if not inner.contains(shapely.box(*cell_box(k, camera)))}
+
+
 def outline_of(extent: np.ndarray, camera: Camera, margin_m: float = 0.0) -> shapely.Polygon:
     """Return what a source covers, in art pixels of the plane, grown by a margin."""
     polygon = shapely.Polygon(extent).buffer(margin_m, join_style="mitre")

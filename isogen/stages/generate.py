@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 
+from isogen.digest import canonical_json
 from isogen.geo.grid import Quadrant
 from isogen.image.png import ENCODER
 from isogen.recipe import Recipe, Setting
 from isogen.scene.reader import SceneReader
 from isogen.stages.photo import around, photo_steps
 from isogen.stages.project import Project, Reporter, Silent
-from isogen.stages.quadrant_work import QuadrantJob, paint_photo_quadrant, paint_quadrant
+from isogen.stages.quadrant_work import (
+    QuadrantJob,
+    mist_of,
+    paint_photo_quadrant,
+    paint_quadrant,
+    window_of,
+)
 from isogen.stages.quadrants import Output, Request, Step, Summary, drawn_row, run_steps
 from isogen.stages.render import map_quadrants, render_map, render_steps
+from isogen.stages.source import extent_of
 from isogen.store.layer import LayerStore
 
 PIXELART_MAKER = "pixelart/2"
@@ -38,12 +46,16 @@ def generate_steps(project: Project, faces: LayerStore, drawn: Sequence[Step]) -
         "encoder": ENCODER,
         "pixel_size": project.params.map.pixel_size,
     }
+    mist = mist_of(project.params, extent_of(project))
     steps: list[Step] = []
     for step in drawn:
         quadrant = step.job.quadrant
         row = drawn_row(faces, step)
         parents = (row.sha256, *row.parents)
-        settings = tuple({**common, "x": quadrant.x, "y": quadrant.y}.items())
+        own: dict[str, Setting] = {"x": quadrant.x, "y": quadrant.y}
+        if mist and mist.reaches(window_of(quadrant, project.params.camera)):
+            own["mist"] = canonical_json(mist.sides.tolist()).decode()
+        settings = tuple({**common, **own}.items())
         recipe = Recipe(PIXELART_MAKER, parents, settings).digest
         output = Output("generation", PIXELART_MAKER, recipe, parents, model)
         steps.append(Step(QuadrantJob(quadrant, (), row.sha256), (output,)))

@@ -1,5 +1,6 @@
 """What a process does for one quadrant: draws it, or turns its faces into art."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from isogen.mesh.assemble import assemble, faces_of
 from isogen.mesh.cell import CellKey
 from isogen.mesh.window import VOID_FACE, Window
 from isogen.params import Params
+from isogen.pixelart.mist import Mist, mist_around
 from isogen.pixelart.paint import GUARD, paint
 from isogen.pixelart.palette import Palette
 from isogen.pixelart.photo.look import PhotoLook
@@ -75,6 +77,7 @@ class _Worker:
     data: Path
     durability: Durability
     style: Style
+    mist: Mist | None
     palette: Palette
     photo: PhotoLook
 
@@ -83,11 +86,19 @@ def start_worker(params: Params, scene: Path, data: Path, styles: Path) -> None:
     """Prepare a process: open the scene, load the style."""
     _Worker.camera = params.camera
     _Worker.reader = SceneReader(scene, params.camera)
+    _Worker.mist = mist_of(params, _Worker.reader.index.extent)
     _Worker.data, _Worker.durability = data, Durability(params.store.durability)
     _Worker.style = load_style(params.generate.style, styles)
     _Worker.palette = _Worker.style.palette(params.generate.palette)
     photo = params.generate.photo
     _Worker.photo = PhotoLook(photo.black, photo.white, photo.saturation, photo.outline)
+
+
+def mist_of(params: Params, extent: Sequence[tuple[float, float]] | None) -> Mist | None:
+    """Return the mist around a source's outline on the plane, if settings want any."""
+    if params.scene.edge != "mist" or not extent:
+        return None
+    return mist_around(np.array(extent), params.camera)
 
 
 def window_of(quadrant: Quadrant, camera: Camera) -> Window:
@@ -126,7 +137,7 @@ def paint_quadrant(job: QuadrantJob) -> QuadrantResult:
     picture = decode_faces(_objects("faces").get(job.faces))
     cells = [_Worker.reader.load(k) for k in picture.cells]
     scene, ids = faces_of(window_of(job.quadrant, camera), picture.names, cells, camera)
-    indices = paint(scene, ids, camera, picture.guard, _Worker.style)
+    indices = paint(scene, ids, camera, picture.guard, _Worker.style, _Worker.mist)
     colors, scale = _Worker.palette.colors, camera.pixel_size
     if QUADRANT_PX % scale:
         wide = np.repeat(np.repeat(indices, scale, axis=1), scale, axis=0)

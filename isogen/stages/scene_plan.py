@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from isogen.digest import Digest, canonical_json
 from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
@@ -12,16 +14,25 @@ from isogen.scene.files import CellRecord, cell_path, index_path, read_index
 from isogen.scene.flavors import flavor_of
 from isogen.scene.overrides import overrides_of
 from isogen.scene.reader import neighborhood, view_of
-from isogen.scene.sources import MAKERS
-from isogen.stages.cells import cells_around, cells_behind, cells_touching
+from isogen.scene.sources import BLOCK, MAKERS
+from isogen.stages.cells import (
+    cells_along,
+    cells_around,
+    cells_behind,
+    cells_touching,
+    outline_of,
+)
 from isogen.stages.project import Project
 from isogen.stages.region import requested_region, source_outline
-from isogen.stages.source import read_source
+from isogen.stages.source import extent_of, read_source
 from isogen.stages.terrain import terrain_digest
 
 _NOT_SHARED = {"extract", "flavor", "overrides", "terrain", "terrain_scale"}
 """Settings that name files: what these say decides, not their names; and one that means
 nothing without its file."""
+
+_AT_RIM = {"edge"}
+"""Settings that decide only cells in which the source ends."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +86,34 @@ def cell_recipes(project: Project, keys: Iterable[CellKey]) -> dict[CellKey, Dig
     """Return what decides each cell: source, settings of the scene, camera, place and key."""
     params, origin = project.params, project.params.map.origin
     source = read_source(project).sha256
+    rim = _cells_on_rim(project) if params.scene.edge == BLOCK else frozenset[CellKey]()
     common: dict[str, Setting] = {
         "lat": origin.lat,
         "lng": origin.lng,
         "height_m": origin.height_m,
-        "scene": canonical_json(params.scene.model_dump(exclude=_NOT_SHARED)).decode(),
+        "scene": canonical_json(params.scene.model_dump(exclude=_NOT_SHARED | _AT_RIM)).decode(),
         "flavor": _flavor_digest(project),
         "overrides": overrides_of(params, project.root).digest,
         **view_of(params.camera),
         **_terrain_settings(project),
     }
     maker = MAKERS[params.scene.source]
-    return {
-        key: Recipe(maker, (source,), tuple({**common, "i": key.i, "j": key.j}.items())).digest
-        for key in keys
-    }
+    recipes: dict[CellKey, Digest] = {}
+    for key in keys:
+        own: dict[str, Setting] = {"i": key.i, "j": key.j}
+        if key in rim:
+            own["edge"] = BLOCK
+        recipes[key] = Recipe(maker, (source,), tuple({**common, **own}.items())).digest
+    return recipes
+
+
+def _cells_on_rim(project: Project) -> frozenset[CellKey]:
+    """Return the cells in which the source ends."""
+    extent = extent_of(project)
+    if extent is None:
+        return frozenset()
+    outline = outline_of(np.asarray(extent), project.params.camera)
+    return frozenset(cells_along(outline, project.params.camera))
 
 
 def _flavor_digest(project: Project) -> str:

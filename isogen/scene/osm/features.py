@@ -32,7 +32,7 @@ class Features:
     """Land and sea within the extent, split by the closed coastline."""
 
     buildings: tuple[Feature[Polygon], ...]
-    """Outlines, whole even where they cross the extent's edge; counter-clockwise."""
+    """Outlines, cut off at the extent's edge; counter-clockwise."""
 
     parts: tuple[Feature[Polygon], ...]
     """building:part polygons, counter-clockwise."""

@@ -27,6 +27,9 @@ Shapes = NDArray[Any]
 MIN_AREA_M2 = 1.0
 """Smaller polygons are slips of the hand."""
 
+LEAST_DEPTH_M = 4.0
+"""What the edge of the extent leaves of a building is worth drawing from this depth on."""
+
 LINE_MARGIN_M = 32.0
 """Lines go on this far past the extent, so that their ends are not seen."""
 
@@ -64,17 +67,15 @@ def feature_id(kind: OsmType, osm_id: int, piece: int) -> int:
     return ((folded << _TYPE_BITS | kind) << PIECE_BITS) + piece
 
 
-def whole_polygons(
+def cut_polygons(
     things: Sequence[Thing], extent: Polygon
 ) -> tuple[tuple[Feature[Polygon], ...], int]:
-    """Return the polygons whose centroid lies in the extent, whole.
+    """Return what buildings stand on of the extent, without the splinters of those it cuts.
 
     Returns:
         The features, and how many things had no valid polygon.
     """
-    owners, polygons, dropped = _explode(things)
-    inside = shapely.intersects(extent, shapely.centroid(polygons))
-    return _polygon_features(things, owners[inside], polygons[inside]), dropped
+    return _clipped(things, extent, LEAST_DEPTH_M)
 
 
 def clipped_polygons(
@@ -85,6 +86,13 @@ def clipped_polygons(
     Returns:
         The features, and how many things had no valid polygon.
     """
+    return _clipped(things, extent, 0.0)
+
+
+def _clipped(
+    things: Sequence[Thing], extent: Polygon, depth_m: float
+) -> tuple[tuple[Feature[Polygon], ...], int]:
+    """Clip polygons; pieces of those that the edge cuts must be deeper than ``depth_m``."""
     owners, polygons, dropped = _explode(things)
     shapely.prepare(extent)
     near = shapely.intersects(extent, polygons)
@@ -93,6 +101,9 @@ def clipped_polygons(
     kept, parts = owners[~crossing], polygons[~crossing]
     clipped = shapely.intersection(polygons[crossing], extent, grid_size=GRID_M)
     more, pieces = _polygons(owners[crossing], clipped)
+    if depth_m > 0:
+        deep = ~shapely.is_empty(shapely.buffer(pieces, -depth_m / 2))
+        more, pieces = more[deep], pieces[deep]
     features = _polygon_features(
         things, np.concatenate([kept, more]), np.concatenate([parts, pieces])
     )

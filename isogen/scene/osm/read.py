@@ -24,8 +24,8 @@ from isogen.scene.osm.pieces import (
     Thing,
     clipped_lines,
     clipped_polygons,
+    cut_polygons,
     points_within,
-    whole_polygons,
 )
 from isogen.scene.osm.scan import CutRelation, CutWay, Positions, Scan, Shapes, scan_file
 from isogen.scene.osm.split import GRID_M, as_multipolygon, union
@@ -43,9 +43,9 @@ _ENOUGH_KNOWN = 0.5
 def read_extract(path: Path, to_plane: ToPlane) -> Features:
     """Read the features of an extract.
 
-    Positions are rounded to 1/1024 m. Buildings are whole where the file holds them whole;
-    what the file cuts at its edge is closed along it. What is broken beyond repair is
-    left out and counted.
+    Positions are rounded to 1/1024 m. Buildings and areas end at the edge of the extent;
+    what the file cuts there is closed along it. What is broken beyond repair is left out
+    and counted.
 
     Raises:
         InputError: There is no such file.
@@ -83,8 +83,8 @@ def features_of(
     lines = [t for t in things if isinstance(t.shape, LineString)]
     areas = [t for t in things if not isinstance(t.shape, Point | LineString)]
     built = [a for a in areas if kinds.is_built(a.tags)]
-    parts, no_part = whole_polygons([a for a in built if kinds.is_part(a.tags)], extent)
-    buildings, no_building = whole_polygons([a for a in built if not kinds.is_part(a.tags)], extent)
+    parts, no_part = cut_polygons([a for a in built if kinds.is_part(a.tags)], extent)
+    buildings, no_building = cut_polygons([a for a in built if not kinds.is_part(a.tags)], extent)
     ground, no_ground = clipped_polygons([a for a in areas if not kinds.is_built(a.tags)], extent)
     return Features(
         extent=extent,

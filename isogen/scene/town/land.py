@@ -23,7 +23,7 @@ BESIDE_M = 0.4
 OVERLAP_M = 0.25
 """Pieces of neighboring cells overlap this much, so that no crack shows between them."""
 
-SECTION_RISES = -16
+SECTION_RISES = -26
 """Foot of the earth that shows along the edge of the map."""
 
 PARAPET_RISES = 1.5
@@ -34,7 +34,7 @@ GROUND = 0
 
 _EARTH = Look(Material.GRANITE, WallStyle.SECTION, seed=3)
 _QUAY = Look(Material.GRANITE, WallStyle.QUAY, seed=3)
-_DEPTH = Look(Material.WATER, WallStyle.PLAIN)
+_DEPTH = Look(Material.WATER, WallStyle.SECTION, seed=3)
 _PARAPET = Look(Material.GRANITE, WallStyle.PLAIN)
 
 
@@ -48,11 +48,17 @@ def build_land(plot: Plot) -> None:
         _surface(plot, town.water[index].intersection(cell), WATER_RISES, level)
     for line in _held(plot, town.rim.shores, town.shores_by_place):
         _walls(plot, line, (WATER_RISES, 0), _QUAY)
-    for line in _held(plot, town.rim.edges):
-        _walls(plot, line, (SECTION_RISES, 0), _EARTH)
-    for line in _held(plot, town.water_rim.edges):
-        _walls(plot, line, (SECTION_RISES, WATER_RISES), _DEPTH)
+    if town.settings.block:
+        _build_section(plot)
     _build_decks(plot, cell)
+
+
+def _build_section(plot: Plot) -> None:
+    """Build the cut through land and water along the edge of the map."""
+    for line in _held(plot, plot.town.rim.edges):
+        _walls(plot, line, (SECTION_RISES, 0), _EARTH)
+    for line in _held(plot, plot.town.water_rim.edges):
+        _walls(plot, line, (SECTION_RISES, WATER_RISES), _DEPTH)
 
 
 def _surface(plot: Plot, shape: BaseGeometry, z: int, level: float | None = None) -> None:

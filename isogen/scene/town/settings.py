@@ -24,5 +24,8 @@ class TownSettings:
     boats: float = 1.0
     """Boats, relative to the usual number; not negative."""
 
+    block: bool = True
+    """Whether the land and the water are seen cut open along the edge of the map."""
+
     flavor: Flavor = field(default_factory=lambda: bundled_flavor("nordic"))
     """How the region builds, and what people do around their houses."""
