@@ -43,7 +43,7 @@ def test_every_pixel_inside_the_extent_has_a_class_and_none_outside(town):
         ((300, -300), Ground.WATER),
         ((-230, -60), Ground.SHELF),
         ((50, 0), Ground.FANS),
-        ((-170, -180), Ground.PARKING),
+        ((-141, -160), Ground.PARKING),
         ((-210, 230), Ground.GRASS),
         ((100, -300), Ground.SETT),
         ((150, -326), Ground.WOOD),

@@ -1,21 +1,18 @@
 """Cars in parking lots and in the paved yards behind houses."""
 
 import numpy as np
-import shapely
 from shapely import Point, Polygon
 
 from isogen.geo.camera import Floats
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
+from isogen.scene.town.bays import bays_of
 from isogen.scene.town.cars import park
+from isogen.scene.town.frames import longest_side
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.scatter import mix_all, shares_of, strew
 
-LOT_PITCH_M = 2.7
-LOT_ROW_M = 5.6
-LOT_AISLE_M = 6.0
 LOT_CHANCE = 0.66
-LOT_INSET_M = 2.4
 
 YARD_SPACING_M = 8.0
 YARD_CHANCE = 0.13
@@ -57,43 +54,15 @@ def _nose(plot: Plot, place: Point, bits: int) -> Floats | None:
     if not houses:
         return None
     house = min(houses, key=lambda h: (round(h.geometry.distance(place), 3), h.id))
-    _, along = _longest_side(house.geometry)
+    along = np.array(longest_side(house.geometry).along)
     return along if bits & 1 else np.array([-along[1], along[0]])
 
 
 def _fill_lot(plot: Plot, area: Feature[Polygon]) -> None:
-    """Park cars in rows along the lot's longest side."""
-    inner = area.geometry.buffer(-LOT_INSET_M)
-    if inner.is_empty:
-        return
-    origin, along = _longest_side(area.geometry)
-    aside = np.array([-along[1], along[0]])
-    spots = _bays(area.geometry, origin, along)
+    """Park cars in the bays of a lot."""
+    spots, frame = bays_of(area.geometry)
     bits = mix_all(plot.town.settings.seed, area.id, np.arange(len(spots)))
-    wanted = LOT_CHANCE * plot.town.settings.traffic
-    chosen = shares_of(bits) < wanted
-    chosen &= shapely.contains_xy(inner, spots[:, 0], spots[:, 1]) & plot.mine(spots)
-    noses = np.tile(aside, (int(chosen.sum()), 1))
+    chosen = shares_of(bits) < LOT_CHANCE * plot.town.settings.traffic
+    chosen &= plot.mine(spots)
+    noses = np.tile(frame.across, (int(chosen.sum()), 1))
     park(plot, spots[chosen], noses, bits[chosen])
-
-
-def _longest_side(lot: Polygon) -> tuple[Floats, Floats]:
-    """Return where the longest side of a lot begins and where it leads."""
-    ring = shapely.get_coordinates(lot.exterior)
-    sides = np.diff(ring, axis=0)
-    lengths = np.sqrt((sides**2).sum(axis=1))
-    k = int(lengths.round(3).argmax())
-    return ring[k], sides[k] / lengths[k]
-
-
-def _bays(lot: Polygon, origin: Floats, along: Floats) -> Floats:
-    """Return the middles of all bays of a grid over a lot, shape (N, 2)."""
-    aside = np.array([-along[1], along[0]])
-    ring = shapely.get_coordinates(lot.exterior) - origin
-    length, depth = ring @ along, ring @ aside
-    columns = np.arange(length.min() + LOT_PITCH_M, length.max(), LOT_PITCH_M)
-    pair = 2 * LOT_ROW_M + LOT_AISLE_M
-    firsts = np.arange(depth.min() + LOT_ROW_M / 2, depth.max(), pair)
-    rows = np.sort(np.concatenate([firsts, firsts + LOT_ROW_M + LOT_AISLE_M]))
-    a, b = np.tile(columns, len(rows)), np.repeat(rows, len(columns))
-    return origin + a[:, None] * along + b[:, None] * aside
