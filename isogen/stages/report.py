@@ -34,7 +34,7 @@ class Measures:
     """Screen pixels of each color."""
 
     uniform: float
-    """Share of art pixels whose screen pixels are all alike."""
+    """Share of whole art pixels, on the lattice of the map, whose screen pixels are all alike."""
 
     small: NDArray[np.uint8]
     """The picture at the size of the contact sheet."""
@@ -80,11 +80,28 @@ def _measure(layer: LayerStore, row: Row, pixel_size: int, step: int) -> Measure
             for v, n in zip(values, counts, strict=True)
         }
     )
-    side = QUADRANT_PX // pixel_size
-    blocks = packed.reshape(side, pixel_size, side, pixel_size)
-    alike = (blocks == blocks[:, :1, :, :1]).all(axis=(1, 3))
+    alike = uniform_blocks(packed, (row.x, row.y), pixel_size)
     small = pixels.reshape(QUADRANT_PX // step, step, QUADRANT_PX // step, step, 3).mean((1, 3))
     return Measures(row, colors, float(alike.mean()), np.rint(small).astype(np.uint8))
+
+
+def uniform_blocks(
+    packed: NDArray[np.uint32], quadrant: tuple[int, int], pixel_size: int
+) -> NDArray[np.bool_]:
+    """Tell which whole art pixels of a quadrant are of one color, on the lattice of the map.
+
+    Art pixels that the edge of the quadrant cuts are left out.
+
+    Args:
+        packed: A number for each color, shape (512, 512).
+        quadrant: Its x and y.
+        pixel_size: Screen pixels across an art pixel.
+    """
+    left, top = (-v * QUADRANT_PX % pixel_size for v in quadrant)
+    rows, columns = (QUADRANT_PX - top) // pixel_size, (QUADRANT_PX - left) // pixel_size
+    whole = packed[top : top + rows * pixel_size, left : left + columns * pixel_size]
+    blocks = whole.reshape(rows, pixel_size, columns, pixel_size)
+    return (blocks == blocks[:, :1, :, :1]).all(axis=(1, 3))
 
 
 def _metrics(project: Project, measures: Sequence[Measures]) -> dict[str, float | int]:
