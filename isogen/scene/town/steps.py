@@ -3,6 +3,7 @@
 import numpy as np
 from shapely import LineString
 
+from isogen.geo.camera import Floats
 from isogen.mesh.builder import Look
 from isogen.mesh.solids import Frame, Span, box
 from isogen.mesh.vocabulary import FlatStyle, Material
@@ -54,7 +55,20 @@ def _build_flight(plot: Plot, way: Feature[LineString], wide: float) -> None:
     rises = min(max(round(plot.builder.rises(steps * STEP_RISE_M)), 1), MOST_RISES)
     frame, obj = Frame(middle, along), plot.builder.new_object()
     tread = line.length / rises
-    for k in range(rises):
-        low = -line.length / 2 + k * tread
-        span = Span(low, low + tread, -wide / 2, wide / 2, 0, k + 1)
+    lows = np.array([-line.length / 2 + k * tread for k in range(rises)], np.float64)
+    tops = _tops(plot, frame, lows + tread / 2)
+    for k, (low, top) in enumerate(zip(lows.tolist(), tops, strict=True)):
+        span = Span(low, low + tread, -wide / 2, wide / 2, min(top - k - 1, top - 1), top)
         box(plot.builder, frame, span, _STONE, _TREADS[k % 2], obj=obj)
+
+
+def _tops(plot: Plot, frame: Frame, middles: Floats) -> list[float]:
+    """Return the heights of the treads in the middle of a flight, some meters along.
+
+    On flat ground a flight rises by itself; on a slope it lies on it.
+    """
+    if plot.town.hills is None:
+        return [k + 1.0 for k in range(len(middles))]
+    plot.builder.footing = 0.0
+    places = np.array([frame.at(a, 0) for a in middles.tolist()])
+    return (np.rint(plot.town.hills.at(places)) + 1).tolist()

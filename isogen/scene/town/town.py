@@ -87,6 +87,7 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
 FOOTINGS: Mapping[Callable[[Plot], None], Footing] = {
     build_land: 0.0,
     build_bridges: DRAPED,
+    build_power_lines: DRAPED,
     build_barriers: DRAPED,
 }
 """What the heights of some builders count from; those of all others, from the ground under

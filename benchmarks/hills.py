@@ -1,0 +1,47 @@
+"""Writes an invented hilly GeoTIFF around a place, to try out scene.terrain.
+
+Example: python benchmarks/hills.py hills.tif 60.1718 24.9455
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from rasterio.transform import from_origin
+
+PIXEL_DEG = 0.0001
+SIDE = 600
+METERS_PER_DEG = 111_320.0
+
+HILLS = (
+    (-150, 150, 160, 38), (350, 250, 220, 45), (100, -250, 120, 22), (-500, -100, 200, 40),
+    (600, -300, 150, 30), (0, 600, 250, 35), (-700, 500, 200, 50),
+)  # fmt: skip
+"""Meters east and north of the place, width and height."""
+
+
+def main() -> None:
+    """Write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("lat", type=float)
+    parser.add_argument("lng", type=float)
+    given = parser.parse_args()
+    steps = (np.arange(SIDE) - SIDE / 2 + 0.5) * PIXEL_DEG * METERS_PER_DEG
+    north = -steps[:, None]
+    east = steps[None] * np.cos(np.radians(given.lat))
+    heights = np.full((SIDE, SIDE), 3.0)
+    for e, n, width, top in HILLS:
+        heights += top * np.exp(-((east - e) ** 2 + (north - n) ** 2) / (2 * width**2))
+    reach = SIDE / 2 * PIXEL_DEG
+    with rasterio.open(
+        given.out, "w", driver="GTiff", height=SIDE, width=SIDE, count=1, dtype="float32",
+        crs="EPSG:4326",
+        transform=from_origin(given.lng - reach, given.lat + reach, PIXEL_DEG, PIXEL_DEG),
+    ) as raster:  # fmt: skip
+        raster.write(heights.astype(np.float32), 1)
+
+
+if __name__ == "__main__":
+    main()
