@@ -21,8 +21,11 @@ from isogen.render.draw import draw, load_cells
 from isogen.scene.terrain.dem import Dem
 from isogen.scene.terrain.terrain import Terrain
 from isogen.scene.town.buildings import build_building
+from isogen.scene.town.ground import paint_ground
 from isogen.scene.town.hills import Hills
+from isogen.scene.town.plot import Plot
 from isogen.scene.town.slopes import along_ground
+from isogen.scene.town.steps import build_steps
 from isogen.scene.town.town import TownSource
 from tests.scene_town.conftest import CAMERA, SEA, keys_of, small_town
 
@@ -229,3 +232,16 @@ def test_a_pitch_on_a_slope_is_level():
     inside = np.random.default_rng(3).uniform((-49, -39), (9, 39), (200, 2))
 
     assert np.ptp(hills.at(inside)) == 0
+
+
+def test_stairs_rise_by_themselves_and_lie_on_steeper_slopes():
+    def tops(height_m):
+        town = replace(small_town(), terrain=terrain_of(height_m))
+        builder = MeshBuilder(CAMERA, town.hills)
+        build_steps(Plot(town, CellKey(0, 0), builder, paint_ground(town, CellKey(0, 0))))
+        return np.ptp(rises(builder.mesh()))
+
+    level, steep = tops(lambda east, _: east * 0), tops(lambda _, north: north * 0.8)
+
+    assert level == pytest.approx(4, abs=0.02)
+    assert steep > 9

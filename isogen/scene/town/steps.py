@@ -65,10 +65,12 @@ def _build_flight(plot: Plot, way: Feature[LineString], wide: float) -> None:
 def _tops(plot: Plot, frame: Frame, middles: Floats) -> list[float]:
     """Return the heights of the treads in the middle of a flight, some meters along.
 
-    On flat ground a flight rises by itself; on a slope it lies on it.
+    A flight rises by itself, and lies on a slope that rises faster.
     """
+    own = np.arange(1.0, len(middles) + 1)
     if plot.town.hills is None:
-        return [k + 1.0 for k in range(len(middles))]
+        return own.tolist()
     plot.builder.footing = 0.0
     places = np.array([frame.at(a, 0) for a in middles.tolist()])
-    return (np.rint(plot.town.hills.at(places)) + 1).tolist()
+    ground = np.rint(plot.town.hills.at(places))
+    return np.maximum(ground + 1, ground[0] + own).tolist()
