@@ -3,7 +3,6 @@
 from isogen.kernels import part
 from isogen.mesh.vocabulary import Ground, Material
 from isogen.pixelart.inks import (
-    BROWN,
     GRANITE,
     GRASS,
     LEAF,
@@ -65,7 +64,7 @@ def _forest(s: Soil) -> Ink:
     """Dark moss, ferns and patches of old leaves."""
     k = smooth_noise(s.x, s.y * 2, 9, 111)
     if k > 0.66 + s.threshold * 0.1:
-        return BROWN, 3 - (s.n < 16000)
+        return WOOD, 3 - (s.n < 16000)
     if s.n > 61000:
         return LEAF, 4
     return (LEAF if k < 0.4 else GRASS), 2 + (k > 0.34 and s.n > 20000) - (s.n < 7000)
@@ -74,8 +73,8 @@ def _forest(s: Soil) -> Ink:
 @part
 def _heath(s: Soil) -> Ink:
     """Cushions of heather between grass and sand."""
-    k = smooth_noise(s.x, s.y * 2, 6, 113)
-    if k > 0.58:
+    k = smooth_noise(s.x, s.y * 2, 5, 113)
+    if k > 0.62:
         return _ROSE, 2 + (k > 0.68 + s.threshold * 0.1) - (s.n < 9000)
     if k < 0.2:
         return SAND, 3
