@@ -94,9 +94,10 @@ def build_cooling_tower(site: Site) -> None:
     waist = ((1.0, 0.0), (0.86, 0.2), (0.73, 0.45), (0.66, 0.7), (0.67, 0.88), (0.71, 1.0))
     profile = [(radius * r, top * z) for r, z in waist]
     stacked(builder, place, profile, plain_shell(wall_of(site.tags, Material.GREY)), obj)
-    rim, mouth = circle(place, radius * 0.71, 20), circle(place, radius * 0.64, 20)
-    prism(builder, [rim], top, top + 0.6, Look(Material.WHITE), Look(Material.WHITE), obj=obj)
-    prism(builder, [mouth], top, top + 0.7, Look(Material.DARK), Look(Material.DARK), obj=obj)
+    rings = ((0.71, 0.6, Look(Material.WHITE)), (0.64, 0.7, Look(Material.DARK)))
+    for share, height, look in rings:
+        ring = circle(place, radius * share, 20)
+        prism(builder, [ring], top, top + height, look, look, obj=obj, casts=False)
 
 
 def build_gasometer(site: Site) -> None:

@@ -54,7 +54,9 @@ def _side_domes(site: Site, around: Box, z: float, radius: float) -> None:
         reach = radius * 1.3
         place = around.frame.at(a * reach, b * reach)
         obj = site.builder.new_object()
-        add_dome(site.builder, place, z, radius * 0.48, site.look.roof, obj)
+        small = radius * 0.48
+        add_drum(site.builder, place, small, (z, z + 2), columned(site.look.wall), obj)
+        add_dome(site.builder, place, z + 2, small, site.look.roof, obj)
 
 
 def _minaret(site: Site, place: Plan, top: float) -> None:
