@@ -38,6 +38,9 @@ _STEEPEST = 3.0
 _FULL = 0.82
 """Share of its box that a footprint fills when one ridge can cover it."""
 
+_RECTANGLE = 0.97
+"""The same, for roofs whose planes meet only over a rectangle."""
+
 _WIDEST_GABLE_M = 16.0
 _SQUARE = 0.35
 _NEAR_AXIS = 0.9
@@ -171,7 +174,8 @@ def _boxed(
 ) -> Roof | None:
     """Return a roof that is laid out in a box, where shape and footprint allow it."""
     shape = look.shape
-    fills = outline.area > _FULL * box.area or shape in _ANY_FOOTPRINT
+    least = _RECTANGLE if shape in _FACETS else _FULL
+    fills = outline.area > least * box.area or shape in _ANY_FOOTPRINT
     if not fills or (party_walls and shape not in _WITH_NEIGHBORS):
         return None
     height = look.roof_height_m or _usual_height(shape, box)
