@@ -193,13 +193,3 @@ def test_art_pixels_that_a_quadrant_cuts_go_on_in_its_neighbor(tmp_path):
     whole = np.concatenate(rows)[2:-2, 2:-2]  # from pixel 1026 to 2046: multiples of three
     inner = whole.reshape(340, 3, 340, 3, 4)
     assert (inner == inner[:, :1, :, :1]).all()
-
-
-def test_another_edge_makes_only_the_quadrants_along_it_again(tmp_path, run):
-    folder = make(new_project(tmp_path / "edge", "{from: [2, 2], to: [5, 3]}"))
-    set_params(folder, "edge: block", "edge: paper")
-    assert run(folder, "scene").code == 0
-    made = run(folder, "render").err
-    assert "render: " in made
-    assert "0 already done" not in made
-    assert "8 already done" not in made
