@@ -109,7 +109,7 @@ class MapParams(Section):
     origin: OriginParams = OriginParams()
     """The place that the map is projected around: pixel (512, 512)."""
 
-    azimuth_deg: float = Field(default=-15.0, ge=-360, le=360)
+    azimuth_deg: float = Field(default=42.0, ge=-360, le=360)
     """Compass heading of screen-up: degrees clockwise from north, from -360 to 360.
     `isogen init EXTRACT` writes the one at which most walls and streets run diagonally."""
 
