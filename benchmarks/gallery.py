@@ -4,8 +4,8 @@
     python benchmarks/gallery.py night      those whose names contain a word
 
 Each is a window of a map, drawn in this process from its source: one picture pixel for
-each art pixel. A place is an extract or a GeoJSON file; those that are not bundled are
-made by the scripts of benchmarks/places first.
+each art pixel. Places that are not bundled are files that benchmarks/places.py has
+written to data/cache/places.
 """
 
 import sys
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from hills import write_hills
 
 from isogen.image.png import encode_indexed
 from isogen.mesh.assemble import cells_near
@@ -28,7 +29,9 @@ from isogen.stages.project import Project
 from isogen.stages.source import import_source
 from isogen.stages.start import start_project
 
-GALLERY = Path(__file__).parent.parent / "docs" / "gallery"
+ROOT = Path(__file__).parent.parent
+GALLERY = ROOT / "docs" / "gallery"
+PLACES = ROOT / "data" / "cache" / "places"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Picture:
 
     name: str
     place: str
-    """What ``scene.extract`` says, or ``procedural``."""
+    """A bundled extract, ``procedural``, or a file in ``PLACES``."""
 
     middle: tuple[float, float]
     """Latitude and longitude of its middle."""
@@ -48,19 +51,38 @@ class Picture:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Other settings, by section and name joined with a dot."""
 
+    hills: bool = False
+    """Whether the place is lifted by the invented hills of hills.py."""
 
-HELSINKI = (60.1703, 24.9490)
-SENATE = (60.1695, 24.9525)
+
+STATION = (60.1712, 24.9432)
+SENATE = (60.1695, 24.9515)
+BAY = (60.1772, 24.9490)
+BLOCKS = (60.1675, 24.9440)
 
 PICTURES = (
-    Picture("helsinki", "helsinki", HELSINKI, (1120, 680)),
-    Picture("helsinki-night", "helsinki", SENATE, (640, 480), {"generate.palette": "night"}),
+    Picture("helsinki", "helsinki", STATION, (1120, 680)),
+    Picture("helsinki-senate", "helsinki", SENATE, (560, 400)),
+    Picture("helsinki-night", "helsinki", SENATE, (560, 400), {"generate.palette": "night"}),
+    Picture("helsinki-winter", "helsinki", BAY, (720, 480), {"generate.style": "winter-comic"}),
+    Picture("hills", "helsinki", BLOCKS, (720, 480), {"scene.terrain_scale": 2.0}, hills=True),
+    Picture("endless-city", "procedural", (60.1718, 24.9455), (1000, 640)),
 )
+
+
+def extract_of(place: str) -> str | None:
+    """Return what ``isogen init`` takes for a place."""
+    if place == "procedural" or "." not in place:
+        return None if place == "procedural" else place
+    path = PLACES / place
+    if not path.is_file():
+        sys.exit(f"there is no {path}: benchmarks/places.py says how to make it")
+    return str(path)
 
 
 def project_of(picture: Picture, root: Path) -> Project:
     """Begin a project for a picture and bring its source in."""
-    extract = None if picture.place == "procedural" else picture.place
+    extract = extract_of(picture.place)
     start_project(root, extract=extract)
     path = root / "params.yaml"
     settings = yaml.safe_load(path.read_text("utf-8"))
@@ -72,6 +94,9 @@ def project_of(picture: Picture, root: Path) -> Project:
         for section in sections:
             group = group[section]
         group[last] = value
+    if picture.hills:
+        write_hills(root / "hills.tif", *picture.middle)
+        settings["scene"]["terrain"] = "hills.tif"
     path.write_text(params_yaml(Params.model_validate(settings)), "utf-8")
     project = Project(root)
     import_source(project)

@@ -21,26 +21,31 @@ HILLS = (
 """Meters east and north of the place, width and height."""
 
 
-def main() -> None:
-    """Write the file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("lat", type=float)
-    parser.add_argument("lng", type=float)
-    given = parser.parse_args()
+def write_hills(out: Path, lat: float, lng: float) -> None:
+    """Write a GeoTIFF of hills around a place."""
     steps = (np.arange(SIDE) - SIDE / 2 + 0.5) * PIXEL_DEG * METERS_PER_DEG
     north = -steps[:, None]
-    east = steps[None] * np.cos(np.radians(given.lat))
+    east = steps[None] * np.cos(np.radians(lat))
     heights = np.full((SIDE, SIDE), 3.0)
     for e, n, width, top in HILLS:
         heights += top * np.exp(-((east - e) ** 2 + (north - n) ** 2) / (2 * width**2))
     reach = SIDE / 2 * PIXEL_DEG
     with rasterio.open(
-        given.out, "w", driver="GTiff", height=SIDE, width=SIDE, count=1, dtype="float32",
+        out, "w", driver="GTiff", height=SIDE, width=SIDE, count=1, dtype="float32",
         crs="EPSG:4326",
-        transform=from_origin(given.lng - reach, given.lat + reach, PIXEL_DEG, PIXEL_DEG),
+        transform=from_origin(lng - reach, lat + reach, PIXEL_DEG, PIXEL_DEG),
     ) as raster:  # fmt: skip
         raster.write(heights.astype(np.float32), 1)
+
+
+def main() -> None:
+    """Write the file that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("lat", type=float)
+    parser.add_argument("lng", type=float)
+    given = parser.parse_args()
+    write_hills(given.out, given.lat, given.lng)
 
 
 if __name__ == "__main__":
