@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from isogen.geo.grid import QUADRANT_PX, Quadrant
+from isogen.geo.grid import QUADRANT_PX, Box, Quadrant
+from isogen.image.stitch import stitch
 from isogen.mesh.window import Window
 from isogen.pixelart.photo.look import PHOTO_GUARD
 from isogen.render.materials import COLORS, NOTHING_INDEX
@@ -47,12 +48,6 @@ def stitched(
         ),
         mode="edge",
     )
-    for neighbor, pixels in renders.items():
-        left, top = QUADRANT_PX * neighbor.x, QUADRANT_PX * neighbor.y
-        xs = slice(max(left, x0), min(left + QUADRANT_PX, x1))
-        ys = slice(max(top, y0), min(top + QUADRANT_PX, y1))
-        out[ys.start - y0 : ys.stop - y0, xs.start - x0 : xs.stop - x0] = pixels[
-            ys.start - top : ys.stop - top, xs.start - left : xs.stop - left
-        ]
+    stitch(renders, Box(x0, y0, x1, y1), out)
     out[(out[..., :3] == COLORS[NOTHING_INDEX]).all(axis=2), 3] = 0
     return out
