@@ -96,7 +96,7 @@ def _pieces(item: Item) -> Iterator[_Piece]:
     for part in _simple(item.shape):
         form, _ = _FORMS[type(part)]
         tags = tags_of(item.properties, form)
-        if tags is not None and not kinds.is_hidden(tags):
+        if tags is not None and (kinds.is_tunnel(tags) or not kinds.is_hidden(tags)):
             own = shapely.to_wkb(part, hex=True, byte_order=1)
             whose = item.id if item.id is not None else own
             digest = digest_of(canonical_json([whose])) + digest_of(

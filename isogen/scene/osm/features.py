@@ -46,5 +46,8 @@ class Features:
     nodes: tuple[Feature[Point], ...]
     """Trees, lamps, crossings, entrances ..."""
 
+    tunnels: tuple[Feature[LineString], ...] = ()
+    """Streets and tracks under the ground, of which only the mouths are seen."""
+
     dropped: int = 0
     """How many things of the extract are left out because their shape is beyond repair."""

@@ -24,6 +24,7 @@ AREA_KEYS: Final = (
     "amenity",
     "area:highway",
     "barrier",
+    "golf",
     "highway",
     "historic",
     "landuse",
@@ -42,6 +43,7 @@ NODE_KEYS: Final = (
     "barrier",
     "emergency",
     "entrance",
+    "golf",
     "highway",
     "historic",
     "leisure",
@@ -53,6 +55,7 @@ NODE_KEYS: Final = (
     "advertising",
     "seamark:type",
     "shop",
+    "waterway",
 )
 ALL_KEYS: Final = tuple(sorted({*BUILT_KEYS, *LINE_KEYS, *AREA_KEYS, *NODE_KEYS}))
 
@@ -87,7 +90,15 @@ _LINE_VALUES: Final = frozenset(
 )
 """Values that are lines, even closed, unless ``area=yes``."""
 
-_FILLED_KEYS: Final = ("landuse", "amenity", "place", "tourism", "historic", "public_transport")
+_FILLED_KEYS: Final = (
+    "landuse",
+    "amenity",
+    "golf",
+    "place",
+    "tourism",
+    "historic",
+    "public_transport",
+)
 """Keys that make an area of any closed way."""
 
 _SURFACE_KEYS: Final = ("leisure", "man_made", "natural")
@@ -95,6 +106,14 @@ _SURFACE_KEYS: Final = ("leisure", "man_made", "natural")
 
 _HIDING_TUNNELS: Final = frozenset({"yes", "culvert", "flooded"})
 """Passages through buildings and avalanche galleries stay in sight."""
+
+
+_DRIVEN: Final = frozenset(
+    kind + link
+    for kind in ("motorway", "trunk", "primary", "secondary", "tertiary")
+    for link in ("", "_link")
+) | {"residential", "unclassified", "living_street", "service"}
+_RIDDEN: Final = frozenset({"rail", "light_rail", "narrow_gauge", "subway", "tram"})
 
 
 def is_built(tags: Tags) -> bool:
@@ -166,6 +185,12 @@ def is_hidden(tags: Tags) -> bool:
         return True
     touched = levels_touched(tags.get("level"))
     return not is_built(tags) and bool(touched) and max(touched) < 0
+
+
+def is_tunnel(tags: Tags) -> bool:
+    """Tell whether a line is a street or a track in a tunnel of its own."""
+    carried = tags.get("highway") in _DRIVEN or tags.get("railway") in _RIDDEN
+    return carried and tags.get("tunnel") == "yes" and tags.get("indoor", "no") == "no"
 
 
 def _is_coastline(tags: Tags) -> bool:

@@ -93,7 +93,8 @@ def features_of(
         buildings=buildings,
         parts=parts,
         areas=ground,
-        ways=clipped_lines(lines, extent),
+        ways=clipped_lines([t for t in lines if not kinds.is_tunnel(t.tags)], extent),
+        tunnels=clipped_lines([t for t in lines if kinds.is_tunnel(t.tags)], extent),
         nodes=points_within(points, extent),
         dropped=dropped + no_part + no_building + no_ground,
     )

@@ -150,7 +150,8 @@ class _Scanner:
         closed = way.is_closed()
         is_area = closed and kinds.is_area(tags)
         is_line = kinds.is_line(tags, closed=closed)
-        if not (is_coast or is_area or is_line) or kinds.is_hidden(tags):
+        is_hidden = kinds.is_hidden(tags) and not kinds.is_tunnel(tags)
+        if not (is_coast or is_area or is_line) or is_hidden:
             return
         try:
             shape = self._wkb.create_linestring(way)

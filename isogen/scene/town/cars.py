@@ -45,7 +45,14 @@ LONG_M = 6.5
 
 LONG_APART_M = 9.0
 
-CARRIAGEWAY = (Ground.ROAD, Ground.SETT, Ground.PARKING)
+QUIET_SHARE, BUSY_SHARE = 0.1, 0.3
+"""Where houses cover less of the land than the first, streets are quiet; more than the second,
+cars are parked wherever they may."""
+
+LEAST_PARKED = 0.15
+"""Share of the usual parked cars in a quiet street."""
+
+CARRIAGEWAY = (Ground.ROAD, Ground.SETT)
 
 _Build = Callable[[MeshBuilder, Frame, Stream], None]
 
@@ -106,7 +113,11 @@ def _wanted(plot: Plot, road: Road, number: int, lane: Lane, *, has_buses: bool)
             continue
         bits = mix_all(plot.town.settings.seed, road.id, number, part, np.arange(len(starts)))
         chosen = shares_of(bits) < lane.chance * plot.town.settings.traffic
+        if not lane.drives and chosen.any():
+            chosen[chosen] = _is_wanted(plot, places_along(line, starts[chosen]), bits[chosen])
         starts, bits = starts[chosen], bits[chosen]
+        if not len(starts):
+            continue
         along = directions_at(line, starts) * (-1 if lane.is_backwards else 1)
         middles = places_along(line, starts)
         rises = plot.town.lifts.rises(road.feature, distances_along(road.line, middles))
@@ -118,6 +129,13 @@ def _wanted(plot: Plot, road: Road, number: int, lane: Lane, *, has_buses: bool)
             )
         )  # fmt: skip
     return _joined(out)
+
+
+def _is_wanted(plot: Plot, places: Floats, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell which places hold a parked car: most in a dense town, few among gardens."""
+    built = plot.town.parcels.built_shares(places)
+    share = np.clip((built - QUIET_SHARE) / (BUSY_SHARE - QUIET_SHARE), LEAST_PARKED, 1.0)
+    return shares_of(mix_all(bits, 5)) < share
 
 
 def _joined(parts: Sequence[_Spots]) -> _Spots | None:
@@ -200,7 +218,7 @@ def park(
     along: Floats,
     bits: NDArray[np.uint64],
     *,
-    grounds: tuple[Ground, ...] = CARRIAGEWAY,
+    grounds: tuple[Ground, ...],
 ) -> None:
     """Build the cars whose whole length stands on one of the grounds.
 

@@ -20,6 +20,7 @@ from isogen.mesh.cell import CellKey, cell_box, cell_of
 from isogen.mesh.solids import Plan
 from isogen.scene.osm.features import Feature, Features
 from isogen.scene.terrain.terrain import Terrain
+from isogen.scene.town.bays import Lots
 from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.decks import Deck, read_decks
 from isogen.scene.town.growth import Growth, growth_of
@@ -33,6 +34,7 @@ from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.settings import TownSettings
 from isogen.scene.town.shores import Rim, rim_of
 from isogen.scene.town.waters import is_open_water
+from isogen.scene.town.waterways import channels_of, streams_of
 
 __all__ = ["Town", "TownSettings", "anchor_of", "is_open_water", "unit"]
 
@@ -124,7 +126,23 @@ class Town:
     def water(self) -> tuple[Polygon, ...]:
         """Sea, lakes and rivers; they lie lower than the land."""
         sea = tuple(self.features.sea.geoms)
-        return sea + tuple(f.geometry for f in self.features.areas if is_open_water(f))
+        outlined = sea + tuple(f.geometry for f in self.features.areas if is_open_water(f))
+        return outlined + channels_of(self.features, outlined)
+
+    @cached_property
+    def streams(self) -> tuple[Feature[LineString], ...]:
+        """Waterways that are painted on the ground."""
+        return streams_of(self.features.ways)
+
+    @cached_property
+    def streams_by_place(self) -> Near:
+        """Streams by place."""
+        return Near([way.geometry for way in self.streams])
+
+    @cached_property
+    def tunnels_by_place(self) -> Near:
+        """Tunnels by place."""
+        return Near([way.geometry for way in self.features.tunnels])
 
     @cached_property
     def water_by_place(self) -> Near:
@@ -208,6 +226,11 @@ class Town:
     def parcels(self) -> Parcels:
         """The land around each house."""
         return Parcels(self)
+
+    @cached_property
+    def lots(self) -> Lots:
+        """The bays of each parking lot."""
+        return Lots(self)
 
     @cached_property
     def parts_of(self) -> tuple[tuple[int, ...], ...]:

@@ -68,6 +68,7 @@ def paint_ground(town: Town, key: CellKey) -> GroundPatch:
     ground_areas.paint_parking(brush, town)
     ground_streets.paint_marks(brush, town)
     ground_rails.paint(brush, town)
+    ground_water.paint_streams(brush, town)
     ground_water.paint_basins(brush, town)
     ground_yards.paint_inner(brush, town)
     brush.void_outside(town.extent)

@@ -7,7 +7,7 @@ from shapely import Polygon
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.bays import paint_bays
+from isogen.scene.town.bays import is_lot, paint_bays
 from isogen.scene.town.brush import Brush, over
 from isogen.scene.town.context import Town
 from isogen.scene.town.ground_fields import paint_field
@@ -87,9 +87,9 @@ _DETAILS: Mapping[str, Callable[[Brush, Feature[Polygon]], None]] = {
 def paint_parking(brush: Brush, town: Town) -> None:
     """Paint parking lots."""
     for area in _areas(brush, town):
-        if area.tags.get("amenity") == "parking" and area.tags.get("parking") != "underground":
+        if is_lot(area.tags):
             brush.fill(area.geometry, Ground.PARKING)
-            paint_bays(brush, area.geometry)
+            paint_bays(brush, town.lots.of(area))
 
 
 def _areas(brush: Brush, town: Town) -> list[Feature[Polygon]]:

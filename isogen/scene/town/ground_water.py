@@ -4,16 +4,24 @@ from shapely import Polygon
 
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.brush import ANY, WET, Brush, over
+from isogen.scene.town.brush import ANY, LUSH, WET, Brush, over
 from isogen.scene.town.context import Town, is_open_water
+from isogen.scene.town.waterways import OPEN_FROM_M, width_of
 
 SHALLOW_M = 5.0
 SHELF_M = 16.0
 FOAM_M = 0.9
+BANK_M = 0.9
+DEEP_M = 0.7
+"""A stream is deep farther than this from its banks."""
+
 RIM_M = 0.7
 """Width of the stone rim around a basin."""
 
 BASINS = frozenset({"basin", "pond", "reservoir"})
+
+
+_LOW = LUSH | over(Ground.YARD, Ground.HEDGE, Ground.FLOWERS, Ground.SAND, Ground.DIRT)
 
 
 def paint_open(brush: Brush, town: Town) -> None:
@@ -28,6 +36,19 @@ def paint_open(brush: Brush, town: Town) -> None:
         brush.fill(shore.buffer(SHALLOW_M), Ground.SHALLOW, over(Ground.WATER, Ground.SHELF))
     for shore in shores:
         brush.fill(shore.buffer(FOAM_M), Ground.FOAM, WET)
+
+
+def paint_streams(brush: Brush, town: Town) -> None:
+    """Paint streams between banks of reeds, and ditches, where they run through green."""
+    for index in town.streams_by_place.within(brush.outline, OPEN_FROM_M):
+        way = town.streams[index]
+        half = width_of(way) / 2
+        brush.fill(way.geometry.buffer(half + BANK_M), Ground.MARSH, _LOW)
+    for index in town.streams_by_place.within(brush.outline, OPEN_FROM_M):
+        way = town.streams[index]
+        half = width_of(way) / 2
+        brush.fill(way.geometry.buffer(half), Ground.SHALLOW, _LOW)
+        brush.fill(way.geometry.buffer(half - DEEP_M), Ground.SHELF, over(Ground.SHALLOW))
 
 
 def paint_decks(brush: Brush, town: Town) -> None:

@@ -6,16 +6,18 @@ from shapely import Point, Polygon
 from isogen.geo.camera import Floats
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.bays import bays_of
+from isogen.scene.town.bays import is_lot
 from isogen.scene.town.cars import park
 from isogen.scene.town.frames import longest_side
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.scatter import mix_all, shares_of, strew
 
-LOT_CHANCE = 0.66
+LOT_CHANCE = 0.6
 
-YARD_SPACING_M = 8.0
-YARD_CHANCE = 0.13
+YARD_SPACING_M = 11.0
+"""Cars in yards stand no nearer than half of this, so that none touch."""
+
+YARD_CHANCE = 0.2
 YARD_REACH_M = 11.0
 """Cars in a yard stand this near to a house, and side by side with it or nose to it."""
 
@@ -25,7 +27,7 @@ _YARDS = 61
 def build_lots(plot: Plot) -> None:
     """Build the cars in the lots and yards of a cell."""
     for area in plot.areas():
-        if area.tags.get("amenity") == "parking":
+        if is_lot(area.tags):
             _fill_lot(plot, area)
     _fill_yards(plot)
 
@@ -60,9 +62,10 @@ def _nose(plot: Plot, place: Point, bits: int) -> Floats | None:
 
 def _fill_lot(plot: Plot, area: Feature[Polygon]) -> None:
     """Park cars in the bays of a lot."""
-    spots, frame = bays_of(area.geometry)
+    bays = plot.town.lots.of(area)
+    spots = bays.middles
     bits = mix_all(plot.town.settings.seed, area.id, np.arange(len(spots)))
     chosen = shares_of(bits) < LOT_CHANCE * plot.town.settings.traffic
     chosen &= plot.mine(spots)
-    noses = np.tile(frame.across, (int(chosen.sum()), 1))
-    park(plot, spots[chosen], noses, bits[chosen])
+    noses = np.tile(bays.nose, (int(chosen.sum()), 1))
+    park(plot, spots[chosen], noses, bits[chosen], grounds=(Ground.PARKING,))

@@ -37,6 +37,11 @@ class Near:
             out[who[order]] = what[order]
         return out
 
+    def pairs(self, points: Floats, distance_m: float) -> tuple[Positions, Positions]:
+        """Return the positions of points of shape (N, 2) with those of members that are near."""
+        found = self._tree.query(shapely.points(points), "dwithin", distance_m)
+        return found[0], found[1]
+
     def touched(self, points: Floats, distance_m: float) -> NDArray[np.bool_]:
         """Tell for every point of shape (N, 2) whether anything lies within a distance of it."""
         out = np.zeros(len(points), np.bool_)

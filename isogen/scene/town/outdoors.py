@@ -119,7 +119,7 @@ RULES: Mapping[tuple[str, str], _Rule] = {
     ("natural", "beach"): _Rule((5.5, 5.0), 0.32, _SHORE, 1.5, _SANDS, 0.8),
     ("landuse", "orchard"): _Rule((6.0, 6.5), 0.94, _ORCHARD, 2.5, LAWN, 1.0, trees=True),
     ("landuse", "plant_nursery"): _Rule((4.0, 5.0), 0.8, (_tree(Shape.BUSH),), 2.0, _SOILS),
-    ("landuse", "farmland"): _Rule((19.0, 15.0), 0.16, (_dot(build_bale),), 6.0, _STRAW, 2.4),
+    ("landuse", "farmland"): _Rule((15.0, 13.0), 0.3, (_dot(build_bale),), 6.0, _STRAW, 2.4),
     ("landuse", "quarry"): _Rule((9.0, 8.0), 0.5, (*_BOULDERS, *_HEAPS), 3.0, (Ground.ROCK,)),
     ("landuse", "landfill"): _Rule((8.0, 8.0), 0.6, _HEAPS, 3.0, _SOILS, 1.0),
     ("landuse", "construction"): _Rule((11.0, 9.0), 0.5, (*_SITE, *_HEAPS), 4.0, _SOILS, 2.0),

@@ -148,11 +148,12 @@ def build_grave(builder: MeshBuilder, place: Plan, chance: Stream) -> None:
 
 
 def build_bale(builder: MeshBuilder, place: Plan, chance: Stream) -> None:
-    """Add a round bale of straw."""
+    """Add a round bale of hay; some are wrapped in white."""
     obj = builder.new_object()
-    look = Look(Material.STRAW, BallStyle.DOME, chance.below(1 << 15))
-    builder.ball((*place, 0.9), 1.0, 1.1, look, obj)
-    builder.cast(0.9, [circle(place, 0.9, 8)])
+    wrap = chance.pick((Material.WHITE, Material.CREAM, Material.SAND))
+    look = Look(wrap, BallStyle.DOME, chance.below(1 << 15))
+    builder.ball((*place, 1.3), 1.5, 1.6, look, obj)
+    builder.cast(1.8, [circle(place, 1.4, 8)])
 
 
 def build_boulder(builder: MeshBuilder, place: Plan, chance: Stream) -> None:

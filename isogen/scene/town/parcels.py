@@ -135,6 +135,15 @@ class Parcels:
         found = self._near.within(place, DENSE_M)
         return float(self._areas[found].sum()) / (np.pi * DENSE_M**2)
 
+    def built_shares(self, places: Floats) -> Floats:
+        """Return the share of the land around places of shape (N, 2) that houses cover, about.
+
+        Areas count in whole square meters, so that their order is of no matter.
+        """
+        who, what = self._near.pairs(places, DENSE_M)
+        covered = np.bincount(who, np.rint(self._areas[what]), len(places))
+        return covered / (np.pi * DENSE_M**2)
+
     def _parcel(self, index: int) -> Parcel | None:
         town = self._town
         house = town.features.buildings[index]

@@ -157,6 +157,15 @@ def build_table(builder: MeshBuilder, frame: Frame) -> None:
     _cube(builder, frame, Span(-1, 1, -0.9, 0.9, 0.4, 1), _WOOD, _WOOD)
 
 
+def build_golf_flag(builder: MeshBuilder, frame: Frame) -> None:
+    """Add a pin with a red flag."""
+    obj, right = builder.new_object(), builder.camera.right
+    upright(builder, frame.center, 0.6, (0, 5), _WHITE, obj)
+    (e, n), (de, dn) = frame.center, right
+    tip = e + de * 1.7, n + dn * 1.7
+    builder.polygon([(e, n, 3.2), (*tip, 4.1), (e, n, 5.0)], _RED, Kind.WALL, obj)
+
+
 def build_well(builder: MeshBuilder, frame: Frame) -> None:
     """Add a drinking fountain or a well."""
     obj = builder.new_object()
@@ -182,6 +191,8 @@ THINGS: Mapping[tuple[str, str], Build] = {
     ("emergency", "lifebuoy"): build_life_ring,
     ("amenity", "life_ring"): build_life_ring,
     ("leisure", "picnic_table"): build_table,
+    ("golf", "pin"): build_golf_flag,
+    ("golf", "hole"): build_golf_flag,
     ("advertising", "billboard"): build_billboard,
     ("barrier", "bollard"): build_bollard,
     ("barrier", "block"): build_bollard,

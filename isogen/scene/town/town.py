@@ -34,12 +34,14 @@ from isogen.scene.town.outdoors import build_outdoors
 from isogen.scene.town.people import build_people
 from isogen.scene.town.platforms import build_platforms
 from isogen.scene.town.plot import Plot
+from isogen.scene.town.portals import build_portals
 from isogen.scene.town.power import build_power_lines
 from isogen.scene.town.steps import build_steps
 from isogen.scene.town.street_lamps import build_street_lamps
 from isogen.scene.town.structures import build_structures
 from isogen.scene.town.trains import build_trains
 from isogen.scene.town.tram_poles import build_tram_poles
+from isogen.scene.town.waterworks import build_waterworks
 
 LEVEL = WET | over(Ground.POOL)
 """Claims of the classes that lie level on any slope."""
@@ -61,6 +63,8 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_bridges,
     _build_houses,
     build_cranes,
+    build_portals,
+    build_waterworks,
     build_structures,
     build_power_lines,
     build_steps,

@@ -21,9 +21,8 @@ COLORS = (
     Material.GLASS,
     Material.TEAL,
     Material.YELLOW,
-    Material.OCHRE,
     Material.VERDIGRIS,
-    Material.TERRA,
+    Material.WHITE,
     Material.SKY,
     Material.CREAM,
 )
