@@ -6,19 +6,18 @@ Nothing here is decided by chance, and nothing depends on which cell is built.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Point, Polygon
+from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from isogen.geo.camera import Camera, Floats
 from isogen.mesh.cell import CellKey, cell_box, cell_of
 from isogen.mesh.solids import Plan
-from isogen.scene.osm.features import Feature, Features
+from isogen.scene.osm.features import Features
 from isogen.scene.terrain.terrain import Terrain
 from isogen.scene.town.bays import Lots
 from isogen.scene.town.brush import polygons_of
@@ -34,11 +33,9 @@ from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.settings import TownSettings
 from isogen.scene.town.shores import Rim, rim_of
 from isogen.scene.town.waters import is_open_water
-from isogen.scene.town.waterways import channels_of, streams_of
+from isogen.scene.town.waterways import channels_of
 
 __all__ = ["Town", "TownSettings", "anchor_of", "is_open_water", "unit"]
-
-AnyFeature: TypeAlias = Feature[Point] | Feature[LineString] | Feature[Polygon]
 
 PART_SHARE = 0.5
 """Share of a part's area that must lie in a building for the part to belong to it."""
@@ -128,21 +125,6 @@ class Town:
         sea = tuple(self.features.sea.geoms)
         outlined = sea + tuple(f.geometry for f in self.features.areas if is_open_water(f))
         return outlined + channels_of(self.features, outlined)
-
-    @cached_property
-    def streams(self) -> tuple[Feature[LineString], ...]:
-        """Waterways that are painted on the ground."""
-        return streams_of(self.features.ways)
-
-    @cached_property
-    def streams_by_place(self) -> Near:
-        """Streams by place."""
-        return Near([way.geometry for way in self.streams])
-
-    @cached_property
-    def tunnels_by_place(self) -> Near:
-        """Tunnels by place."""
-        return Near([way.geometry for way in self.features.tunnels])
 
     @cached_property
     def water_by_place(self) -> Near:
@@ -259,18 +241,14 @@ class Town:
         area, nearest = max(shares, default=(0.0, 1))
         return -nearest if area > part.area * PART_SHARE else -1
 
-    def anchor(self, feature: AnyFeature) -> Plan:
-        """Return the place that decides which cell a feature belongs to."""
-        return anchor_of(feature.geometry)
-
     @cached_property
     def _buildings_by_cell(self) -> dict[CellKey, tuple[int, ...]]:
-        return self._by_cell([self.anchor(f) for f in self.features.buildings])
+        return self._by_cell([anchor_of(f.geometry) for f in self.features.buildings])
 
     @cached_property
     def _loose_parts_by_cell(self) -> dict[CellKey, tuple[int, ...]]:
         parts = self.features.parts
-        found = self._by_cell([self.anchor(parts[i]) for i in self.loose_parts])
+        found = self._by_cell([anchor_of(parts[i].geometry) for i in self.loose_parts])
         return {key: tuple(self.loose_parts[k] for k in held) for key, held in found.items()}
 
     def _by_cell(self, anchors: Sequence[Plan]) -> dict[CellKey, tuple[int, ...]]:

@@ -6,7 +6,7 @@ from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
 from isogen.scene.town.brush import ANY, LUSH, WET, Brush, over
 from isogen.scene.town.context import Town, is_open_water
-from isogen.scene.town.waterways import OPEN_FROM_M, width_of
+from isogen.scene.town.waterways import OPEN_FROM_M, is_stream, width_of
 
 SHALLOW_M = 5.0
 SHELF_M = 16.0
@@ -40,12 +40,11 @@ def paint_open(brush: Brush, town: Town) -> None:
 
 def paint_streams(brush: Brush, town: Town) -> None:
     """Paint streams between banks of reeds, and ditches, where they run through green."""
-    for index in town.streams_by_place.within(brush.outline, OPEN_FROM_M):
-        way = town.streams[index]
-        half = width_of(way) / 2
-        brush.fill(way.geometry.buffer(half + BANK_M), Ground.MARSH, _LOW)
-    for index in town.streams_by_place.within(brush.outline, OPEN_FROM_M):
-        way = town.streams[index]
+    near = [town.features.ways[k] for k in town.ways.within(brush.outline, OPEN_FROM_M)]
+    streams = [way for way in near if is_stream(way)]
+    for way in streams:
+        brush.fill(way.geometry.buffer(width_of(way) / 2 + BANK_M), Ground.MARSH, _LOW)
+    for way in streams:
         half = width_of(way) / 2
         brush.fill(way.geometry.buffer(half), Ground.SHALLOW, _LOW)
         brush.fill(way.geometry.buffer(half - DEEP_M), Ground.SHELF, over(Ground.SHALLOW))

@@ -12,6 +12,7 @@ from isogen.mesh.vocabulary import FlatStyle, Ground, Kind, Material, WallStyle
 from isogen.scene.town.carriers import Way, half_m, kind_of
 from isogen.scene.town.laid import laid
 from isogen.scene.town.lines import directions_at
+from isogen.scene.town.near import Near
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.props import as_plan, block
 
@@ -40,26 +41,25 @@ _EARTH = laid(Ground.GRASS)
 def build_portals(plot: Plot) -> None:
     """Build the mouths of the tunnels in a cell."""
     town = plot.town
-    tunnels = [town.features.tunnels[k] for k in town.tunnels_by_place.within(plot.outline, 1.0)]
+    by_place = Near([way.geometry for way in town.features.tunnels])
+    tunnels = [town.features.tunnels[k] for k in by_place.within(plot.outline, 1.0)]
     for tunnel in tunnels:
         for end, at_m in ((0, 0.0), (-1, tunnel.geometry.length)):
             place = as_plan(np.array(tunnel.geometry.coords[end][:2]))
             if not town.in_cell(place, plot.key) or not town.is_clear(place, 0.0):
                 continue
             inward = directions_at(tunnel.geometry, np.array([at_m]))[0] * (1 if end == 0 else -1)
-            if _is_mouth(plot, tunnel, place):
+            below = by_place.within(Point(place), JOINT_M)
+            if len(below) == 1 and _is_open(plot, tunnel, place):
                 plot.builder.source = tunnel.id
                 _build(plot, tunnel, Frame(place, as_plan(inward)))
     plot.builder.source = 0
 
 
-def _is_mouth(plot: Plot, tunnel: Way, place: Plan) -> bool:
-    """Tell whether an open way goes on where a tunnel ends, and no tunnel does."""
-    town, point = plot.town, Point(place)
-    below = town.tunnels_by_place.within(point, JOINT_M)
-    if any(town.features.tunnels[k].id != tunnel.id for k in below):
-        return False
-    open_ways = [town.features.ways[k] for k in town.ways.within(point, JOINT_M)]
+def _is_open(plot: Plot, tunnel: Way, place: Plan) -> bool:
+    """Tell whether an open way goes on where a tunnel ends."""
+    town = plot.town
+    open_ways = [town.features.ways[k] for k in town.ways.within(Point(place), JOINT_M)]
     return any(kind_of(way) == kind_of(tunnel) for way in open_ways)
 
 

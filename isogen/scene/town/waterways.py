@@ -1,6 +1,6 @@
 """Water that is mapped as a line: rivers and canals that nobody outlined, streams, ditches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import shapely
@@ -44,9 +44,9 @@ def width_of(way: Feature[LineString]) -> float:
     return min(told, WIDEST_M) if usual and told and told > 0 else usual
 
 
-def streams_of(ways: Iterable[Feature[LineString]]) -> tuple[Feature[LineString], ...]:
-    """Return the waterways that are too narrow for banks of stone."""
-    return tuple(way for way in ways if 0 < width_of(way) < OPEN_FROM_M)
+def is_stream(way: Feature[LineString]) -> bool:
+    """Tell whether a way is water too narrow for banks of stone."""
+    return 0 < width_of(way) < OPEN_FROM_M
 
 
 def channels_of(features: Features, outlined: Sequence[Polygon]) -> tuple[Polygon, ...]:
