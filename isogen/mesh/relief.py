@@ -29,6 +29,10 @@ _SOFT = 0.11
 _SHADES = ((-0.1, 1), (-0.3, 2), (0.12, 3))
 """Slopes along the light from which the ground has a shade: darker, dark, lighter."""
 
+_BARE_FROM = 0.75
+_BARE_SOFT = 0.35
+"""Slope from which the ground is bare rock, and how widely its square is dithered."""
+
 Vertices = Callable[[CellKey], NDArray[np.int32]]
 """Gives the heights of a cell's vertices in 64ths of a rise, shape (n, n), n = side / STEP."""
 
@@ -59,14 +63,15 @@ class Relief:
         n = self.per_cell
         i0, j0, i1, j1 = u0 // n, v0 // n, u1 // n, v1 // n
         rows = [
-            np.concatenate([self._cell(CellKey(i, j)) for i in range(i0, i1 + 1)], axis=1)
+            np.concatenate([self.cell(CellKey(i, j)) for i in range(i0, i1 + 1)], axis=1)
             for j in range(j0, j1 + 1)
         ]
         whole = np.concatenate(rows)
         part = whole[v0 - j0 * n : v1 - j0 * n + 1, u0 - i0 * n : u1 - i0 * n + 1]
         return part / PARTS
 
-    def _cell(self, key: CellKey) -> NDArray[np.int32]:
+    def cell(self, key: CellKey) -> NDArray[np.int32]:
+        """Return the heights of a cell's own vertices (see ``Vertices``)."""
         if key not in self._known:
             self._known[key] = self.vertices(key)
         return self._known[key]
@@ -94,20 +99,37 @@ class Relief:
         Values are shades in the high bits of a ground class (see ``vocabulary``); where one
         shade turns into the next they are dithered.
         """
-        camera, n = self.camera, self.per_cell
-        grid = self.lattice(key.i * n - 1, key.j * n - 1, (key.i + 1) * n + 1, (key.j + 1) * n + 1)
-        along = (grid[1:-1, 2:] - grid[1:-1, :-2]) / (2 * STEP * camera.cos_elevation)
-        near = (grid[2:, 1:-1] - grid[:-2, 1:-1]) / (2 * STEP * camera.cos_elevation)
-        near *= camera.sin_elevation
-        x, y = sun_of(camera).toward
-        light = (along * (x + y) + near * (x - y)) / np.sqrt(2.0)
-        fine = _upsampled(light, n * STEP)
-        tiles = n * STEP // len(_DITHER)
-        fine = fine + (np.tile(_DITHER, (tiles, tiles)) - 0.5) * _SOFT
+        along, near = self._slopes(key)
+        near = near * self.camera.sin_elevation
+        x, y = sun_of(self.camera).toward
+        fine = _dithered((along * (x + y) + near * (x - y)) / np.sqrt(2.0), _SOFT)
         out = np.zeros(fine.shape, np.uint8)
         for limit, shade in _SHADES:
             out[fine < limit if limit < 0 else fine > limit] = shade
         return out << np.uint8(SHADE_SHIFT)
+
+    def is_steep(self, key: CellKey) -> NDArray[np.bool_]:
+        """Tell where in a cell nothing grows for steepness, shape (side, side)."""
+        along, near = self._slopes(key)
+        near = near * self.camera.sin_elevation
+        return _dithered(along * along + near * near, _BARE_SOFT) > _BARE_FROM * _BARE_FROM
+
+    def _slopes(self, key: CellKey) -> tuple[Floats, Floats]:
+        """Return how steeply a cell's vertices rise to the right and toward the viewer.
+
+        Each has shape (n + 1, n + 1); the second is as if rows were as far apart as columns.
+        """
+        n, step = self.per_cell, 2 * STEP * self.camera.cos_elevation
+        grid = self.lattice(key.i * n - 1, key.j * n - 1, (key.i + 1) * n + 1, (key.j + 1) * n + 1)
+        along = (grid[1:-1, 2:] - grid[1:-1, :-2]) / step
+        return along, (grid[2:, 1:-1] - grid[:-2, 1:-1]) / step
+
+
+def _dithered(grid: Floats, soft: float) -> Floats:
+    """Return a lattice's values at the pixels of its cell, dithered by half of ``soft``."""
+    side = (len(grid) - 1) * STEP
+    tiles = side // len(_DITHER)
+    return _upsampled(grid, side) + (np.tile(_DITHER, (tiles, tiles)) - 0.5) * soft
 
 
 def _upsampled(grid: Floats, side: int) -> Floats:

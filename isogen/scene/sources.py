@@ -49,10 +49,17 @@ def open_source(params: Params, sources: Path, root: Path = Path()) -> CellSourc
 
     Raises:
         ObjectMissingError: The extract is not there.
+        InputError: The source cannot have a terrain, but the settings name one.
         ParamsError: There is no such flavor, or the overrides are wrong.
         SourceError: It is not readable.
     """
     if params.scene.source == "procedural":
+        if params.scene.terrain is not None:
+            raise InputError(
+                f"scene.terrain is {params.scene.terrain.as_posix()}, but the endless city of "
+                "scene.source 'procedural' is flat",
+                hint="Set scene.terrain to null, or scene.source to 'osm'.",
+            )
         return ProceduralSource(params.camera, params.scene.seed)
     path = sources / EXTRACTS[params.scene.source]
     if not path.is_file():

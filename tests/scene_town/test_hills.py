@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, box
 
@@ -136,7 +136,7 @@ def test_a_house_on_a_slope_stands_level_on_a_plinth(town):
 
     walls = mesh.faces["kind"] == Kind.WALL
     front = rises(mesh)[(walls & (mesh.faces["floors"] > 3))[mesh.owners]]
-    plinth = rises(mesh)[(walls & (mesh.faces["style"] == WallStyle.QUAY))[mesh.owners]]
+    plinth = rises(mesh)[(walls & (mesh.faces["style"] == WallStyle.ASHLAR))[mesh.owners]]
 
     assert np.ptp(ground) > 1
     assert front.min() == pytest.approx(np.rint(front.min()), abs=0.01)
@@ -155,10 +155,12 @@ def test_a_line_bends_where_the_ground_does(town):
     points = along_ground(town.hills, LineString([(-250, -40), (60, 80)]))
 
     middles = (points[:-1] + points[1:]) / 2
-    straight = (town.hills.at(points[:-1]) + town.hills.at(points[1:])) / 2
-    assert town.hills.at(middles) == pytest.approx(straight, abs=1 / 32)
+    ground = town.hills.relief.at
+    straight = (ground(points[:-1]) + ground(points[1:])) / 2
+    assert ground(middles) == pytest.approx(straight, abs=1 / 32)
 
 
+@settings(max_examples=8)
 @given(st.integers(-280, 250), st.integers(-300, 200))
 def test_a_place_is_as_high_in_any_cell_that_asks(east, north):
     terrain = terrain_of(ridge)
@@ -241,7 +243,10 @@ def test_stairs_rise_by_themselves_and_lie_on_steeper_slopes():
         build_steps(Plot(town, CellKey(0, 0), builder, paint_ground(town, CellKey(0, 0))))
         return np.ptp(rises(builder.mesh()))
 
-    level, steep = tops(lambda east, _: east * 0), tops(lambda _, north: north * 0.8)
+    level, steep = (
+        tops(lambda east, _: east * 0),
+        tops(lambda _, north: np.clip(north, -200, 0) * 0.8),
+    )
 
     assert level == pytest.approx(4, abs=0.02)
     assert steep > 9

@@ -1,6 +1,6 @@
 """How high ways run: over what a bridge crosses, down again by ramps on both sides.
 
-The plane is flat, so that what is carried over something has to climb. A bridge keeps
+What is carried over something has to climb: heights count from the ground. A bridge keeps
 its headroom over all that passes below; from there every way that is joined to it comes
 down as steeply as its kind may. Heights are rises; the greatest that is asked for counts.
 """
@@ -88,6 +88,34 @@ def profile_of(line: LineString, needs: Iterable[Need], fall: float, least: floa
         away = np.maximum(np.maximum(need.from_m - at_m, at_m - need.to_m), 0)
         rises = np.maximum(rises, need.rises - away * fall)
     return Profile(at_m, np.rint(rises * EXACT) / EXACT)
+
+
+def spanned(profile: Profile, ground: Floats) -> Profile:
+    """Return the heights of a deck that is as straight as it can be over uneven ground.
+
+    Args:
+        profile: What it has to keep above the ground.
+        ground: Rises of the ground at the profile's distances.
+
+    Returns:
+        Heights from the same level as the ground's: the least that sag nowhere.
+    """
+    wanted = ground + profile.rises
+    kept: list[int] = []
+    for k in range(len(wanted)):
+        while len(kept) > 1 and _sags(profile.at_m, wanted, (kept[-2], kept[-1], k)):
+            kept.pop()
+        kept.append(k)
+    rises = np.interp(profile.at_m, profile.at_m[kept], wanted[kept])
+    return Profile(profile.at_m, np.rint(rises * EXACT) / EXACT)
+
+
+def _sags(at_m: Floats, rises: Floats, three: tuple[int, int, int]) -> bool:
+    """Tell whether the middle one of three stations lies below the line between the others."""
+    a, b, c = three
+    return bool(
+        (rises[b] - rises[a]) * (at_m[c] - at_m[a]) <= (rises[c] - rises[a]) * (at_m[b] - at_m[a])
+    )
 
 
 def needs_over_water(bridge: Bridge, water: BaseGeometry, fall: float) -> list[Need]:

@@ -29,7 +29,13 @@ CLEAR_M = 1.2
 
 def foot_of(town: Town, place: Plan) -> float:
     """Return the height, in rises, of the ground or water at a place."""
-    return float(WATER_RISES if town.water_by_place.touched(np.array([place]), 0)[0] else 0)
+    ground = float(town.hills.under(np.array([place]))[0]) if town.hills else 0.0
+    return ground + (WATER_RISES if stands_in_water(town, place) else 0)
+
+
+def stands_in_water(town: Town, place: Plan) -> bool:
+    """Tell whether what stands at a place has its foot in water."""
+    return bool(town.water_by_place.touched(np.array([place]), 0)[0])
 
 
 def build_piers(plot: Plot, bridge: Bridge, profile: Profile, look: BridgeLook) -> None:
@@ -54,7 +60,7 @@ def _build_pier(
     inset = 0.8
     low, high = -bridge.right_m + inset, bridge.left_m - inset
     obj = plot.builder.new_object()
-    if heights[0] < 0 or high - low < WALL_UNTIL_M:
+    if stands_in_water(plot.town, frame.at(0, 0)) or high - low < WALL_UNTIL_M:
         box(
             plot.builder,
             frame,

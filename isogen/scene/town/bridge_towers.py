@@ -11,7 +11,7 @@ from isogen.mesh.vocabulary import Material
 from isogen.scene.town.bridge_groups import Bridge
 from isogen.scene.town.bridge_heights import Profile
 from isogen.scene.town.bridge_looks import BridgeLook
-from isogen.scene.town.bridge_piers import foot_of
+from isogen.scene.town.bridge_piers import foot_of, stands_in_water
 from isogen.scene.town.lines import directions_at, places_along
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.props import as_plan, upright
@@ -73,7 +73,7 @@ def _tower(plot: Plot, bridge: Bridge, spot: tuple[float, float], look: BridgeLo
     obj, paint = plot.builder.new_object(), Look(look.steel)
     foot, half = foot_of(plot.town, place), LEG_M
     low, high = -bridge.right_m - half, bridge.left_m + half
-    if foot < 0:
+    if stands_in_water(plot.town, place):
         pad = Span(-half * 2, half * 2, low - 2, high + 2, foot, foot + 4)
         box(plot.builder, frame, pad, Look(Material.GRANITE), Look(Material.GREY), obj=obj)
     for b in (low - half, high - half):

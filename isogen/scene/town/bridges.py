@@ -46,6 +46,7 @@ def _mine(plot: Plot, course: Course) -> list[Course]:
 
 def _build_bridge(plot: Plot, bridge: Bridge, profile: Profile) -> None:
     look = look_of(bridge)
+    plot.builder.footing = 0.0
     whole = course_of(bridge.axis, profile.at_m, profile.rises)
     obj = plot.builder.new_object()
     for course in _mine(plot, whole):
@@ -79,7 +80,7 @@ def _lay_carried(plot: Plot, way: Way, deck: Course, obj: int) -> None:
     corners = distances_along(line, shapely.get_coordinates(line))
     places = np.concatenate([[0.0, line.length], bends, corners])
     at_m = np.unique(np.round(places, 2).clip(0, line.length))
-    whole = course_of(way.geometry, at_m, plot.town.lifts.rises(way, at_m))
+    whole = course_of(way.geometry, at_m, plot.town.lifts.decks(way, at_m))
     for course in _mine(plot, whole):
         lay_way(plot.builder, way, course, obj)
 

@@ -164,7 +164,7 @@ class Town:
     @cached_property
     def lifts(self) -> Lifts:
         """Bridges and ramps: what runs above the ground, and how high."""
-        return read_lifts(self.features, self.ways, self.water, self.camera.rise_m)
+        return read_lifts(self.features, self.ways, self.water, self.camera.rise_m, self.hills)
 
     def _water_near(self, deck: Deck) -> BaseGeometry:
         near = self.water_by_place.within(deck.outline, 0)

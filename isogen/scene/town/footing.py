@@ -22,7 +22,7 @@ PLINTH_RISES = 3
 _OPEN = frozenset({"carport", "roof"})
 """Buildings without walls."""
 
-_PLINTH = Look(Material.GRANITE, WallStyle.QUAY, seed=3)
+_PLINTH = Look(Material.GRANITE, WallStyle.ASHLAR, seed=3)
 
 
 def stand(site: Site) -> None:

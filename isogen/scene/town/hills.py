@@ -15,6 +15,7 @@ from isogen.mesh.relief import PARTS, STEP, Relief
 from isogen.scene.osm.features import Features
 from isogen.scene.terrain.terrain import Terrain
 from isogen.scene.town.decks import Deck
+from isogen.scene.town.grades import Bed, Grades, banked, read_beds
 from isogen.scene.town.near import Near, distances
 from isogen.scene.town.waters import is_level
 
@@ -35,6 +36,9 @@ TERRACE_EDGE_M = 11.0
 """Ground this near to a terrace is as level as it: the lattice is not finer."""
 
 TERRACE_BLEND_M = 20.0
+
+LATTICE_M = 17.0
+"""No triangle of the lattice is longer."""
 
 OUTLINE_STEP_M = 15.0
 LEVEL_QUANTILE = 0.15
@@ -66,14 +70,30 @@ class Hills:
     terraces: tuple[Polygon, ...] = ()
     """What is made level where it lies: pitches, ponds."""
 
+    beds: tuple[Bed, ...] = ()
+    """What is level across: streets and tracks."""
+
+    @cached_property
+    def grades(self) -> Grades:
+        """The heights of streets and tracks."""
+        return Grades(Relief(self.camera, self._vertices), self.beds)
+
+    @cached_property
+    def streets(self) -> Relief:
+        """The ground that streets and tracks lie on."""
+        return Relief(self.camera, self._street_vertices)
+
     @cached_property
     def relief(self) -> Relief:
-        """The lattice of heights."""
-        return Relief(self.camera, self._vertices)
+        """The ground everywhere else; both are the same where no wall parts them."""
+        return Relief(self.camera, self._land_vertices)
 
     def at(self, points: Floats) -> Floats:
         """Return the height of the ground at plane points of shape (N, 2); quays over water."""
-        return self.relief.at(points)
+        out = self.relief.at(points)
+        on_bed = self.grades.on_bed(points)
+        out[on_bed] = self.streets.at(points[on_bed])
+        return out
 
     def under(self, points: Floats) -> Floats:
         """Return what things stand on: as ``at``, but level on water beside its shores."""
@@ -114,8 +134,35 @@ class Hills:
     def _rises(self, points: Floats) -> Floats:
         return self.terrain.heights_m(points) / self.camera.rise_m
 
+    def _street_vertices(self, key: CellKey) -> NDArray[np.int32]:
+        """Return what a cell's vertices would be if streets ran everywhere near them."""
+        heights = self.grades.natural.cell(key)
+        points = self._points(key)
+        levels = self.grades.level(points, heights.reshape(-1) / PARTS)
+        levels = np.rint(levels * PARTS).astype(np.int32)
+        ashore = self._water_by_place.touched(points, LATTICE_M)
+        return np.where(ashore, heights.reshape(-1), levels).reshape(heights.shape)
+
+    def _land_vertices(self, key: CellKey) -> NDArray[np.int32]:
+        """Return a cell's vertices beside its streets."""
+        n = self.relief.per_cell
+        u, v = key.i * n, key.j * n
+        land, streets = (
+            relief.lattice(u - 1, v - 1, u + n, v + n)
+            for relief in (self.grades.natural, self.streets)
+        )
+        out = np.rint(banked(land, streets) * PARTS).astype(np.int32)
+        held = self._terraces_by_place.touched(self._points(key), TERRACE_EDGE_M)
+        return np.where(held.reshape(n, n), self.grades.natural.cell(key), out)
+
+    def _points(self, key: CellKey) -> Floats:
+        """Return the places of a cell's vertices, shape (N, 2)."""
+        x0, y0, x1, y1 = cell_box(key, self.camera)
+        x, y = (np.arange(a, b, STEP, dtype=np.float64) for a, b in ((x0, x1), (y0, y1)))
+        return self.camera.from_art(np.stack(np.meshgrid(x, y), axis=-1)).reshape(-1, 2)
+
     def _vertices(self, key: CellKey) -> NDArray[np.int32]:
-        """Return the heights of a cell's vertices (see ``relief.Vertices``)."""
+        """Return the natural heights of a cell's vertices (see ``relief.Vertices``)."""
         x0, y0, x1, y1 = cell_box(key, self.camera)
         x = np.arange(x0 - STEP, x1 + STEP, STEP, dtype=np.float64)
         y = np.arange(y0 - STEP, y1 + STEP, STEP, dtype=np.float64)
@@ -177,7 +224,8 @@ def hills_of(
     if terrain is None:
         return None
     level = tuple(area.geometry for area in features.areas if is_level(area))
-    return Hills(camera, terrain, water, len(features.sea.geoms), decks, level)
+    sea = len(features.sea.geoms)
+    return Hills(camera, terrain, water, sea, decks, level, read_beds(features))
 
 
 def _around(points: Floats) -> Polygon:

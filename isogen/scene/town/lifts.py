@@ -23,8 +23,10 @@ from isogen.scene.town.bridge_heights import (
     needs_over_ways,
     profile_of,
     ramp_of,
+    spanned,
 )
 from isogen.scene.town.carriers import GRADES, Way, is_bridge, kind_of
+from isogen.scene.town.hills import Hills
 from isogen.scene.town.lines import distances_along, places_along
 from isogen.scene.town.near import Near
 
@@ -37,10 +39,15 @@ class Lifts:
     """What runs above the ground."""
 
     bridges: tuple[tuple[Bridge, Profile], ...]
-    """Bridges with the heights along their axes, in rises, by id."""
+    """Bridges with the heights along their axes, in rises, by id.
+
+    They count from the plane; so they do from the ground where that is flat."""
 
     ramps: tuple[tuple[Way, Profile], ...]
     """Other ways that lie above the ground, with the heights along them, by id."""
+
+    hills: Hills | None = None
+    """What the bridges span; absent where the ground is flat."""
 
     @cached_property
     def _bridge_of(self) -> dict[int, tuple[Bridge, Profile]]:
@@ -69,14 +76,31 @@ class Lifts:
         return way.id not in self._bridge_of and way.id not in self._ramp_of
 
     def rises(self, way: Way, distances_m: Floats) -> Floats:
-        """Return the heights, in rises, of a way at distances from its beginning."""
+        """Return how far a way lies above the ground, in rises, at distances from its beginning."""
         if way.id in self._ramp_of:
             return self._ramp_of[way.id].at(distances_m)
-        if way.id in self._bridge_of:
-            bridge, profile = self._bridge_of[way.id]
-            places = places_along(way.geometry, distances_m)
-            return profile.at(distances_along(bridge.axis, places))
-        return np.zeros(len(distances_m))
+        if way.id not in self._bridge_of:
+            return np.zeros(len(distances_m))
+        decks = self.decks(way, distances_m)
+        if self.hills:
+            decks -= self.hills.under(places_along(way.geometry, distances_m))
+        return decks
+
+    def decks(self, way: Way, distances_m: Floats) -> Floats:
+        """Return the heights of a bridge's deck, above the plane, along a way on it."""
+        bridge, profile = self._bridge_of[way.id]
+        places = places_along(way.geometry, distances_m)
+        return profile.at(distances_along(bridge.axis, places))
+
+    def over(self, hills: Hills | None) -> "Lifts":
+        """Return the same with bridges that span a relief straight."""
+        if hills is None:
+            return self
+        held = tuple(
+            (bridge, spanned(profile, hills.at(places_along(bridge.axis, profile.at_m))))
+            for bridge, profile in self.bridges
+        )
+        return Lifts(held, self.ramps, hills)
 
 
 @dataclass
@@ -132,7 +156,11 @@ class _Survey:
 
 
 def read_lifts(
-    features: Features, ways: Near, waters: Sequence[shapely.Polygon], rise_m: float
+    features: Features,
+    ways: Near,
+    waters: Sequence[shapely.Polygon],
+    rise_m: float,
+    hills: Hills | None = None,
 ) -> Lifts:
     """Return what runs above the ground.
 
@@ -141,6 +169,7 @@ def read_lifts(
         ways: Its ways by place.
         waters: Open water.
         rise_m: Meters of a rise.
+        hills: The ground's relief; absent where it is flat.
     """
     carried = [way for way in features.ways if is_bridge(way) and kind_of(way)]
     outlines = [area for area in features.areas if area.tags.get("man_made") == "bridge"]
@@ -154,7 +183,7 @@ def read_lifts(
             if bridge.layer == layer:
                 needs[bridge.id] = survey.needs(bridge, lifts)
         lifts = survey.lifts(below, needs)
-    return lifts
+    return lifts.over(hills)
 
 
 def _joints(bridge: Bridge, way: Way) -> list[tuple[Place, float]]:

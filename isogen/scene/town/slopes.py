@@ -21,24 +21,46 @@ from isogen.scene.town.hills import Hills
 from isogen.scene.town.plot import Plot
 
 OVERLAP_M = 0.1
-"""Pieces of triangles reach this far beyond them, so that no crack shows."""
+"""Pieces of triangles reach this far beyond them, and land under streets, so that no crack
+shows."""
 
 LEAST_M2 = 0.02
 
 
 def drape(plot: Plot, hills: Hills, shape: BaseGeometry, above: float, look: Look) -> None:
-    """Add a surface some rises above the ground, within the plot's cell."""
-    triangles, corners = _lattice(plot.town.camera, hills.relief, plot.key)
+    """Add a surface some rises above the ground, within the plot's cell.
+
+    Where streets are cut into the land, each lies on its own height.
+    """
+    triangles, land = _lattice(plot.town.camera, hills.relief, plot.key)
+    _, streets = _lattice(plot.town.camera, hills.streets, plot.key)
+    is_cut = (land != streets).any(axis=(1, 2))
+    _cover(plot.builder, shape, triangles[~is_cut], land[~is_cut] + (0, 0, above), look)
+    if is_cut.any():
+        land, streets = land[is_cut] + (0, 0, above), streets[is_cut] + (0, 0, above)
+        beds = hills.grades.beds_near(plot.outline)
+        aside = shapely.difference(shape, shapely.buffer(beds, -OVERLAP_M, quad_segs=1))
+        _cover(plot.builder, aside, triangles[is_cut], land, look)
+        _cover(plot.builder, shapely.intersection(shape, beds), triangles[is_cut], streets, look)
+
+
+def _cover(
+    builder: MeshBuilder,
+    shape: BaseGeometry,
+    triangles: NDArray[np.object_],
+    corners: Floats,
+    look: Look,
+) -> None:
+    """Add the parts of a shape that lie on triangles, as high as these are."""
     shapely.prepare(shape)
     touched = np.flatnonzero(shapely.intersects(shape, triangles))
     whole = shapely.covers(shape, triangles[touched])
-    builder = plot.builder
-    for points in corners[touched[whole]] + (0, 0, above):
+    for points in corners[touched[whole]]:
         builder.polygon([tuple(p) for p in points.tolist()], look, Kind.GROUND, 0)
     for k in touched[~whole].tolist():
         for piece in polygons_of(shape.intersection(_grown(corners[k]))):
             if piece.area >= LEAST_M2:
-                _add_piece(builder, piece, corners[k] + (0, 0, above), look)
+                _add_piece(builder, piece, corners[k], look)
 
 
 def _add_piece(builder: MeshBuilder, piece: Polygon, corners: Floats, look: Look) -> None:
@@ -63,7 +85,7 @@ def _on_plane(corners: Floats, points: Floats) -> Floats:
     return corners[0, 2] + s * az + t * bz
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _lattice(camera: Camera, relief: Relief, key: CellKey) -> tuple[NDArray[np.object_], Floats]:
     """Return the triangles of a cell: polygons, and corners of shape (T, 3, 3) in m and rises."""
     n = relief.per_cell

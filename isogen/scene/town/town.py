@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from isogen.errors import InputError
 from isogen.geo.camera import Floats
@@ -17,16 +18,18 @@ from isogen.scene.town.avenues import build_avenues
 from isogen.scene.town.barriers import build_barriers
 from isogen.scene.town.boats import build_boats
 from isogen.scene.town.bridges import build_bridges
-from isogen.scene.town.brush import WET, over
+from isogen.scene.town.brush import LUSH, WET, over
 from isogen.scene.town.buildings import build_building, build_loose_part
 from isogen.scene.town.cars import build_cars
 from isogen.scene.town.construction import build_cranes
 from isogen.scene.town.context import Town
+from isogen.scene.town.cuts import build_cuts
 from isogen.scene.town.ferries import build_ferries
 from isogen.scene.town.furniture import build_furniture
 from isogen.scene.town.gardens import build_gardens
 from isogen.scene.town.green import build_green
 from isogen.scene.town.ground import paint_ground
+from isogen.scene.town.hills import Hills
 from isogen.scene.town.land import build_land
 from isogen.scene.town.lots import build_lots
 from isogen.scene.town.markets import build_markets
@@ -46,6 +49,13 @@ from isogen.scene.town.waterworks import build_waterworks
 LEVEL = WET | over(Ground.POOL)
 """Claims of the classes that lie level on any slope."""
 
+PAVED = over(
+    Ground.ROAD, Ground.CURB, Ground.PAVE, Ground.LINE, Ground.WHITE, Ground.YELLOW, Ground.SETT,
+    Ground.BALLAST, Ground.RAIL, Ground.TRAM_RAIL, Ground.SLEEPER, Ground.CYCLE_LANE,
+    Ground.BUS_LANE, Ground.GRAVEL_ROAD, Ground.CONCRETE, Ground.HATCHED,
+)  # fmt: skip
+"""Classes of streets and tracks, that are level across on any slope."""
+
 REACH_M = 60.0
 """Houses whose anchor lies outside the extent lie no farther from it than this."""
 
@@ -60,6 +70,7 @@ def _build_houses(plot: Plot) -> None:
 
 BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_land,
+    build_cuts,
     build_bridges,
     _build_houses,
     build_cranes,
@@ -90,6 +101,7 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
 
 FOOTINGS: Mapping[Callable[[Plot], None], Footing] = {
     build_land: 0.0,
+    build_cuts: 0.0,
     build_bridges: DRAPED,
     build_power_lines: DRAPED,
     build_barriers: DRAPED,
@@ -139,6 +151,13 @@ class TownSource:
             )
         classes = np.ascontiguousarray(ground.core())
         if self._town.hills:
-            dry = ~LEVEL[classes] & (classes != VOID)
-            classes = np.where(dry, classes | self._town.hills.relief.shade(key), classes)
+            classes = _on_slopes(self._town.hills, key, classes)
         return CellParts(mesh, builder.casters(), classes)
+
+
+def _on_slopes(hills: Hills, key: CellKey, classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the ground classes of a cell with their shades; rock where nothing can grow."""
+    bare = LUSH[classes] & hills.relief.is_steep(key)
+    classes = np.where(bare, np.uint8(Ground.ROCK), classes)
+    shades = np.where(PAVED[classes], hills.streets.shade(key), hills.relief.shade(key))
+    return np.where(LEVEL[classes] | (classes == VOID), classes, classes | shades)
