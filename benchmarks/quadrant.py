@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -18,6 +19,7 @@ from typing import TypeVar
 import numpy as np
 
 from isogen.geo.camera import Camera
+from isogen.geo.grid import QUADRANT_PX
 from isogen.image.png import encode_indexed
 from isogen.mesh.assemble import LoadedCell, assemble, cells_near, faces_of
 from isogen.mesh.cell import CellKey
@@ -27,12 +29,12 @@ from isogen.pixelart.style import load_style
 from isogen.render.draw import draw, load_cells
 from isogen.render.raster import rasterize
 from isogen.render.rgb import render_rgb
+from isogen.scene.files import read_index
 from isogen.scene.procedural.source import ProceduralSource
 from isogen.scene.reader import SceneReader
 
 T = TypeVar("T")
-CAMERA = Camera(-15.0, 45.0, 300 / 1024, 2)
-SIDE = 512 // CAMERA.pixel_size
+CITY_CAMERA = Camera(-15.0, 45.0, 300 / 1024, 2)
 ROUNDS = 3
 
 
@@ -57,53 +59,71 @@ class Clock:
         }
 
 
-def city_cells() -> dict[CellKey, LoadedCell]:
+@dataclass(frozen=True)
+class City:
+    """What is drawn."""
+
+    camera: Camera
+    cells: dict[CellKey, LoadedCell]
+
+    @property
+    def side(self) -> int:
+        """Art pixels of a quadrant."""
+        return QUADRANT_PX // self.camera.pixel_size
+
+
+def endless_city() -> City:
     """Build 2 x 2 cells of the endless city and their neighbors."""
-    source = ProceduralSource(CAMERA, seed=7)
+    source = ProceduralSource(CITY_CAMERA, seed=7)
     keys = [CellKey(i, j) for j in range(-1, 4) for i in range(-1, 3)]
-    return load_cells({key: source.build(key) for key in keys}, CAMERA)
+    return City(CITY_CAMERA, load_cells({key: source.build(key) for key in keys}, CITY_CAMERA))
 
 
-def scene_cells(folder: Path) -> dict[CellKey, LoadedCell]:
-    """Load the cells of a scene that have shadows."""
-    reader = SceneReader(folder, CAMERA)
-    return {key: reader.load(key) for key, cell in reader.index.cells.items() if cell.is_lit}
+def city_of(folder: Path) -> City:
+    """Load the cells of a scene that have shadows; its art pixels fill its quadrants."""
+    view = read_index(folder).view
+    camera = Camera(
+        view["azimuth_deg"], view["elevation_deg"], view["m_per_px"], int(view["pixel_size"])
+    )
+    reader = SceneReader(folder, camera)
+    lit = [key for key, cell in reader.index.cells.items() if cell.is_lit]
+    return City(camera, {key: reader.load(key) for key in lit})
 
 
-def draw_quadrant(
-    clock: Clock, x: int, y: int, cells: dict[CellKey, LoadedCell]
-) -> tuple[np.ndarray, int, int]:
+def draw_quadrant(clock: Clock, x: int, y: int, city: City) -> tuple[np.ndarray, int, int]:
     """Draw a quadrant; return its art, and the bytes of its two PNGs."""
-    around = SIDE + 2 * GUARD
-    window = Window(x * SIDE - GUARD, y * SIDE - GUARD, around, around)
-    near = [cells[key] for key in cells_near(window, CAMERA) if key in cells]
-    scene = clock.measure("assemble", lambda: assemble(window, near, CAMERA))
-    ids = clock.measure("raster", lambda: rasterize(scene, CAMERA))
+    side, camera = city.side, city.camera
+    around = side + 2 * GUARD
+    window = Window(x * side - GUARD, y * side - GUARD, around, around)
+    near = [city.cells[key] for key in cells_near(window, camera) if key in city.cells]
+    scene = clock.measure("assemble", lambda: assemble(window, near, camera))
+    ids = clock.measure("raster", lambda: rasterize(scene, camera))
     names = np.append(scene.names, np.int32(VOID_FACE))[ids]  # VOID_FACE is the last one
-    clock.measure("faces_of", lambda: faces_of(window, names, near, CAMERA))
-    art = clock.measure("paint", lambda: paint(scene, ids, CAMERA))
-    render, colors = clock.measure("rgb", lambda: render_rgb(scene, CAMERA, GUARD))
+    clock.measure("faces_of", lambda: faces_of(window, names, near, camera))
+    art = clock.measure("paint", lambda: paint(scene, ids, camera))
+    render, colors = clock.measure("rgb", lambda: render_rgb(scene, camera, GUARD))
     palette = load_style("classic").palette("day").colors
-    art_png = clock.measure("png", lambda: encode_indexed(art, palette, scale=2))
+    art_png = clock.measure("png", lambda: encode_indexed(art, palette, scale=camera.pixel_size))
     rgb_png = clock.measure("rgb_png", lambda: encode_indexed(render, colors))
     return art, len(art_png), len(rgb_png)
 
 
 def main() -> None:
     """Measure and print."""
-    cells = scene_cells(Path(sys.argv[1])) if len(sys.argv) > 1 else city_cells()
-    columns, rows = [k.i for k in cells], [k.j for k in cells]
+    city = city_of(Path(sys.argv[1])) if len(sys.argv) > 1 else endless_city()
+    side, columns, rows = city.side, [k.i for k in city.cells], [k.j for k in city.cells]
     x0, x1 = 2 * min(columns) + 2, 2 * max(columns)
     y0, y1 = 2 * min(rows) + 2, 2 * max(rows)
-    whole = draw(Window(x0 * SIDE, y0 * SIDE, (x1 - x0) * SIDE, (y1 - y0) * SIDE), cells, CAMERA)
-    draw_quadrant(Clock(), x0, y0, cells)
+    window = Window(x0 * side, y0 * side, (x1 - x0) * side, (y1 - y0) * side)
+    whole = draw(window, city.cells, city.camera)
+    draw_quadrant(Clock(), x0, y0, city)
     clock, differing, sizes = Clock(), 0, []
     for _ in range(ROUNDS):
         for y in range(y0, y1):
             for x in range(x0, x1):
-                art, *pngs = draw_quadrant(clock, x, y, cells)
-                row, column = (y - y0) * SIDE, (x - x0) * SIDE
-                same = whole[row : row + SIDE, column : column + SIDE]
+                art, *pngs = draw_quadrant(clock, x, y, city)
+                row, column = (y - y0) * side, (x - x0) * side
+                same = whole[row : row + side, column : column + side]
                 differing += int((art != same).sum())
                 sizes.append(pngs)
     report = {

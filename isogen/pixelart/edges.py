@@ -63,18 +63,19 @@ def paint_edges(
             here = pixels[y, x]
             ramp, tone = int(here.ramp), int(here.tone)
             if here.kind != NOTHING:
+                surface = int(here.surface)
                 around = Around(
                     rules, pixels[y - 1, x], pixels[y - 2, x], pixels[y + 1, x],
                     pixels[y, x - 1], pixels[y, x + 1],
                 )  # fmt: skip
                 if here.kind == _GROUND and ramp in (WATER, SEA):
-                    ramp, edged = _mirrored(rules, pixels, y, x, x0 + x, y0 + y)
+                    surface, ramp, tone = _mirrored(rules, pixels, y, x, x0 + x, y0 + y)
                 else:
                     ramp, edged = _edged(here, around, (x0 + x + y0 + y) & 1)
-                if ramp == PANE and edged != tone:
-                    ramp = DARK
-                tone = edged
-                ramp = ramps[_surface(here, around), ramp] if ramp >= 0 else ~ramp
+                    if ramp == PANE and edged != tone:
+                        ramp = DARK
+                    surface, tone = _surface(here, around), edged
+                ramp = ramps[surface, ramp] if ramp >= 0 else ~ramp
             out[row, column] = ramp * TONES + min(max(tone, 0), TONES - 1)
 
 
@@ -145,25 +146,30 @@ def _is_foot(pixel: Pixel) -> bool:
 
 
 @part
-def _mirrored(rules: Rules, pixels: Raster[Pixel], row: int, column: int, x: int, y: int) -> Ink:
-    """Return the ink of water: foam under quays and hulls, and below it their broken image."""
+def _mirrored(
+    rules: Rules, pixels: Raster[Pixel], row: int, column: int, x: int, y: int
+) -> tuple[int, int, int]:
+    """Return the ink of water: foam under quays and hulls, and below it their broken image.
+
+    The ink follows the surface whose ramps stand in for it: an image has those of what it shows.
+    """
     here = pixels[row, column]
-    ramp, tone = int(here.ramp), int(here.tone)
+    surface, ramp, tone = int(here.surface), int(here.ramp), int(here.tone)
     for far in range(1, rules.water_mirror + 1):
         above = pixels[row - far, column]
         if _stands(above):
             if above.depth > here.depth + _HANGING:
-                return ramp, tone
+                return surface, ramp, tone
             broken = hash3(x >> 2, y, 57)
             if far == 1:
-                return WATER, 5 if broken & 3 else 4
+                return surface, WATER, 5 if broken & 3 else 4
             image = pixels[row - min(2 * far - 1, GUARD), column]
             if broken % (rules.water_mirror + 1) < far - 1:
-                return ramp, tone
+                return surface, ramp, tone
             if not _stands(image) or image.tone < 3 or image.kind == _BALL:
-                return WATER, 1
-            return int(image.ramp), 2
-    return ramp, tone
+                return surface, WATER, 1
+            return int(image.surface), int(image.ramp), 2
+    return surface, ramp, tone
 
 
 @part

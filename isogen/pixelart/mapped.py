@@ -3,7 +3,7 @@
 from isogen.kernels import part
 from isogen.mesh.cell import VOID
 from isogen.mesh.vocabulary import CLASS_MASK, SHADE_SHIFT, Ground, GroundStyle
-from isogen.pixelart.inks import WATER, Ink
+from isogen.pixelart.inks import SEA, WATER, Ink
 from isogen.pixelart.tables import Look
 
 _WATER = int(Ground.WATER)
@@ -30,7 +30,7 @@ def turned(ink: Ink, mapped: int) -> Ink:
     """Return the ink of ground that is turned to or from the light, as ``mapped`` says."""
     ramp, tone = ink
     shade = mapped >> SHADE_SHIFT
-    if shade == 0 or mapped == VOID or ramp == WATER:
+    if shade == 0 or mapped == VOID or ramp in (WATER, SEA):
         return ramp, tone
     if shade == _TOWARD:
         return ramp, min(tone + 1, _BRIGHTEST)

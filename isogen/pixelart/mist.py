@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from isogen.geo.camera import Camera, Floats
 from isogen.kernels import kernel
+from isogen.mesh.cell import cell_side
 from isogen.mesh.window import Window
 from isogen.pixelart.indices import TONES
 from isogen.pixelart.noise import BAYER, smooth_noise
@@ -22,8 +23,6 @@ _WISPS = 16.0
 """Art pixels by which the mist reaches farther here than there."""
 
 _WISP_PX = 21.0
-_TALLEST = 512
-"""Rises of the tallest thing: what stands in the mist may be seen so far above it."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,15 @@ class Mist:
     """Shape (N, 3): a, b and c of every side of a convex map. ``a * x + b * y + c`` is the
     distance in art pixels of a place of the plane from the side, positive within."""
 
+    tallest: int
+    """Rises up or down to what stands or lies in the mist: it may be seen so far from it."""
+
     def reaches(self, window: Window) -> bool:
         """Tell whether mist may be seen in a window."""
         x = np.array([window.x0, window.x0 + window.width], np.float64)
-        y = np.array([window.y0, window.y0 + window.height + _TALLEST], np.float64)
+        y = np.array(
+            [window.y0 - self.tallest, window.y0 + window.height + self.tallest], np.float64
+        )
         a, b, c = (self.sides[:, k, None, None] for k in range(3))
         nearest = (a * x[None, :, None] + b * y[None, None, :] + c).min()
         return bool(nearest < REACH + _WISPS)
@@ -65,7 +69,8 @@ def mist_around(extent: Floats, camera: Camera) -> Mist:
     sides = np.stack([a, b, c], axis=1)
     middle = corners.mean(axis=0)
     is_inside_out = a[0] * middle[0] + b[0] * middle[1] + c[0] < 0
-    return Mist(-sides if is_inside_out else sides)
+    # What stands in a cell is seen at most two cells above it.
+    return Mist(-sides if is_inside_out else sides, 2 * cell_side(camera))
 
 
 @kernel
@@ -91,6 +96,8 @@ def _veil(
             near = REACH + _WISPS
             for k in range(len(sides)):
                 near = min(near, sides[k, 0] * (x + 0.5) + sides[k, 1] * foot + sides[k, 2])
+            if near >= REACH + _WISPS:
+                continue
             clear = near - _WISPS * smooth_noise(x, foot * 2.0, _WISP_PX, 47)
             if clear <= REACH * BAYER[y & 3, x & 3]:
                 ramp, tone = void_ink(x, y)

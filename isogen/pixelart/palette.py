@@ -85,7 +85,8 @@ def _colors(name: str, files: Mapping[str, PaletteFile], shown: str) -> NDArray[
 
 
 def _check_complete(file: PaletteFile, shown: str) -> None:
-    missing = [m.name.lower() for m in Material if m.name.lower() not in file.ramps]
+    whole = {name for name, ramp in file.ramps.items() if ramp.mid or all(ramp.tones or ())}
+    missing = [m.name.lower() for m in Material if m.name.lower() not in whole]
     if missing or file.void is None:
         missing += [] if file.void else ["void"]
         raise ParamsError(

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from isogen.kernels import kernel, part
 from isogen.mesh.cell import VOID
-from isogen.mesh.vocabulary import BallStyle, Kind
+from isogen.mesh.vocabulary import CLASS_MASK, BallStyle, FlatStyle, Kind
 from isogen.pixelart.facade import facade
 from isogen.pixelart.flats import Deck, flat
 from isogen.pixelart.ground import ground
@@ -39,6 +39,7 @@ _SLOPE = int(Kind.SLOPE)
 _BALL = int(Kind.BALL)
 _GROUND = int(Kind.GROUND)
 _DOME = int(BallStyle.DOME)
+_LAID = int(FlatStyle.LAID)
 
 _BEFORE_WALL = 0.6
 """Diagonal units in front of a wall at which its shadow is read: not its own."""
@@ -77,7 +78,7 @@ def paint_surfaces(
                 _leave(pixel, x, y)
                 continue
             look, shape, ball = looks[face], shapes[face], balls[face]
-            surface = look.kind
+            surface = _surface_of(look)
             at, pixel.depth = locate(look, shape, ball, view, x + 0.5, y + 0.5)
             if look.kind == _GROUND:
                 spot = ground_spot(view, at)
@@ -86,7 +87,7 @@ def paint_surfaces(
                 if is_open(c):
                     spot = drifted(spot, x, y)
                     near = int(classes[spot]) if has(classes.shape, spot) else VOID
-                    c = near if is_open(near) else c
+                    c = near & CLASS_MASK if is_open(near & CLASS_MASK) else c
                 if c == VOID:
                     _leave(pixel, x, y)
                     continue
@@ -102,6 +103,14 @@ def paint_surfaces(
             if lit and has(shadow.shape, spot):
                 above = shadow[spot] - at.z
             _settle(rules, pixel, look, ink, lit, above, at)
+
+
+@part
+def _surface_of(look: Look) -> int:
+    """Return the surface of a face other than ground: what is laid is as the ground it names."""
+    if look.kind == _FLAT and look.style == _LAID:
+        return FIRST_GROUND + (look.seed & CLASS_MASK)
+    return look.kind
 
 
 @part

@@ -114,6 +114,11 @@ _GROUND = {
     Ground.RUBBER: Material.SKY,
     Ground.FANS: Material.SETTS,
     Ground.ICE: Material.SNOW,
+    Ground.CYCLE_LANE: Material.TERRA,
+    Ground.BUS_LANE: Material.RUST,
+    Ground.GRAVEL_ROAD: Material.SAND,
+    Ground.CONCRETE: Material.WALK,
+    Ground.HATCHED: Material.ROAD,
 }
 
 
@@ -132,8 +137,8 @@ def _colors() -> NDArray[np.uint8]:
 
 def _ground_materials() -> NDArray[np.uint8]:
     table = np.full(256, Material.GRAVEL, np.uint8)
-    for ground, material in _GROUND.items():
-        table[ground] = material
+    for ground in Ground:
+        table[ground] = _GROUND[ground]
     return table
 
 

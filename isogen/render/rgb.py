@@ -13,7 +13,7 @@ from isogen.geo.camera import Camera
 from isogen.kernels import kernel, part
 from isogen.mesh.cell import VOID
 from isogen.mesh.shadow import sun_of
-from isogen.mesh.vocabulary import Kind, Material
+from isogen.mesh.vocabulary import CLASS_MASK, FlatStyle, Kind, Material
 from isogen.mesh.window import SceneWindow, Window
 from isogen.pixelart.mapped import ground_class
 from isogen.pixelart.surface import UNSHADED, ground_spot, has, locate, shadow_spot
@@ -23,8 +23,10 @@ from isogen.render.openings import BARE, GLAZED, Panel, front, opening
 from isogen.render.raster import rasterize
 
 _WALL = int(Kind.WALL)
+_FLAT = int(Kind.FLAT)
 _BALL = int(Kind.BALL)
 _GROUND = int(Kind.GROUND)
+_LAID = int(FlatStyle.LAID)
 _PANE = int(Material.PANE)
 
 _AMBIENT = 0.34
@@ -126,12 +128,20 @@ def _light_pixels(
             elif look.kind == _BALL:
                 out[row, column] = look.material * LEVELS + _ball_level(ball, view, at, above)
             else:
-                out[row, column] = look.material * LEVELS + level
+                out[row, column] = _on_roof(look, level)
 
 
 @part
 def _on_ground(c: int, level: int) -> int:
     return NOTHING_INDEX if c == VOID else GROUND_MATERIALS[c] * LEVELS + level
+
+
+@part
+def _on_roof(look: Look, level: int) -> int:
+    """Return the index of a roof, or of a deck, which may be laid as some ground is."""
+    if look.kind == _FLAT and look.style == _LAID:
+        return _on_ground(look.seed & CLASS_MASK, level)
+    return look.material * LEVELS + level
 
 
 @part

@@ -21,7 +21,7 @@ from isogen.stages.render import map_quadrants, render_map, render_steps
 from isogen.stages.source import extent_of
 from isogen.store.layer import LayerStore
 
-PIXELART_MAKER = "pixelart/2"
+PIXELART_MAKER = "pixelart/3"
 """Bumped when the bytes of a generation change."""
 
 

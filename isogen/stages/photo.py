@@ -10,7 +10,7 @@ from isogen.stages.quadrant_work import QuadrantJob
 from isogen.stages.quadrants import Output, Step, drawn_row
 from isogen.store.layer import LayerStore
 
-PHOTO_MAKER = "pixelart-photo/1"
+PHOTO_MAKER = "pixelart-photo/2"
 """Bumped when the bytes of a generation change."""
 
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from isogen.geo.grid import QUADRANT_PX, Box, Quadrant
+from isogen.geo.grid import Box, Quadrant, row_major
 from isogen.image.stitch import stitch
 from isogen.mesh.window import Window
 from isogen.pixelart.photo.look import PHOTO_GUARD
 from isogen.render.materials import COLORS, NOTHING_INDEX
+
+Places = NDArray[np.int64]
 
 
 def photo_window_of(quadrant: Quadrant, pixel_size: int) -> Window:
@@ -24,8 +26,8 @@ def stitched(
 ) -> NDArray[np.uint8]:
     """Return the screen pixels of a quadrant's window.
 
-    Where a neighbor is missing the quadrant's own edge is repeated; what shows nothing is
-    not opaque.
+    Where a neighbor is missing the nearest pixel that is there is repeated, so that all
+    quadrants see the same around them; what shows nothing is not opaque.
 
     Args:
         quadrant: Which.
@@ -38,16 +40,33 @@ def stitched(
     window = photo_window_of(quadrant, pixel_size)
     x0, y0 = window.x0 * pixel_size, window.y0 * pixel_size
     x1, y1 = x0 + window.width * pixel_size, y0 + window.height * pixel_size
-    own_x, own_y = (QUADRANT_PX * v for v in quadrant)
-    out = np.pad(
-        renders[quadrant],
-        (
-            (own_y - y0, y1 - own_y - QUADRANT_PX),
-            (own_x - x0, x1 - own_x - QUADRANT_PX),
-            (0, 0),
-        ),
-        mode="edge",
-    )
+    out = np.empty((y1 - y0, x1 - x0, 4), np.uint8)
+    for place in quadrant.neighbors:
+        if place not in renders:
+            left, top, right, bottom = place.box
+            xs = np.arange(max(left, x0), min(right, x1))
+            ys = np.arange(max(top, y0), min(bottom, y1))
+            rows = slice(ys[0] - y0, ys[-1] + 1 - y0)
+            out[rows, xs[0] - x0 : xs[-1] + 1 - x0] = _continued(renders, xs, ys)
     stitch(renders, Box(x0, y0, x1, y1), out)
     out[(out[..., :3] == COLORS[NOTHING_INDEX]).all(axis=2), 3] = 0
+    return out
+
+
+def _continued(
+    renders: Mapping[Quadrant, NDArray[np.uint8]], xs: Places, ys: Places
+) -> NDArray[np.uint8]:
+    """Return the nearest pixels of any render to columns and rows of the screen.
+
+    Of those as near the first by row and column is taken.
+    """
+    out = np.empty((len(ys), len(xs), 4), np.uint8)
+    nearest = np.full(out.shape[:2], np.iinfo(np.int64).max)
+    for place in sorted(renders, key=row_major):
+        left, top, right, bottom = place.box
+        columns, rows = np.clip(xs, left, right - 1), np.clip(ys, top, bottom - 1)
+        off = np.abs(rows - ys)[:, None] + np.abs(columns - xs)
+        closer = off < nearest
+        out[closer] = renders[place][(rows - top)[:, None], columns - left][closer]
+        nearest = np.minimum(nearest, off)
     return out

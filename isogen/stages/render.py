@@ -17,7 +17,7 @@ from isogen.stages.region import requested_region
 from isogen.stages.scene import build_scene
 
 FACES_MAKER = "raster-faces/1"
-RENDER_MAKER = "raster-rgb/1"
+RENDER_MAKER = "raster-rgb/2"
 """Bumped when the bytes of what they make change."""
 
 

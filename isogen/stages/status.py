@@ -10,6 +10,7 @@ from isogen.scene.files import read_index
 from isogen.scene.flavors import told_flavor
 from isogen.scene.reader import SceneReader, view_of
 from isogen.stages.generate import paint_steps
+from isogen.stages.photo import around
 from isogen.stages.project import LAYERS, Project
 from isogen.stages.quadrants import Output, Step
 from isogen.stages.render import map_quadrants, render_steps
@@ -123,14 +124,26 @@ def _layer_statuses(
     project: Project, reader: SceneReader, quadrants: Sequence[Quadrant]
 ) -> tuple[LayerStatus, ...]:
     stores = {name: project.layer(name) for name in LAYERS}
-    drawn = render_steps(reader, quadrants)
-    reasons = {name: _reasons(stores[name], drawn, name) for name in ("faces", "render")}
-    seen = reasons[project.params.generate.source]
+    needed = _looked_at(project, reader, quadrants)
+    drawn, only = render_steps(reader, needed), set(quadrants)
+    all_reasons = {name: _reasons(stores[name], drawn, name) for name in ("faces", "render")}
+    seen = all_reasons[project.params.generate.source]
     ready = [s for s in drawn if seen[s.job.quadrant] is None]
-    painted = paint_steps(project, _paintable(project, ready, quadrants), ready)
+    paintable = [q for q in _paintable(project, ready, needed) if q in only]
+    painted = paint_steps(project, paintable, ready)
+    reasons = {n: {q: r for q, r in all_.items() if q in only} for n, all_ in all_reasons.items()}
     held_up = dict.fromkeys(quadrants, UPSTREAM)
     reasons["generation"] = held_up | _reasons(stores["generation"], painted, "generation")
     return tuple(_layer_status(stores[name], reasons[name]) for name in LAYERS)
+
+
+def _looked_at(
+    project: Project, reader: SceneReader, quadrants: Sequence[Quadrant]
+) -> Sequence[Quadrant]:
+    """Return the quadrants that painting some looks at: renders alone take neighbors too."""
+    if project.params.generate.source == "faces":
+        return quadrants
+    return around(quadrants, {*map_quadrants(project, reader), *quadrants})
 
 
 def _paintable(

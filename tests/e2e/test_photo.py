@@ -8,13 +8,11 @@ import numpy as np
 import pytest
 
 from isogen.cli.app import run as run_command
-from isogen.geo.grid import Quadrant
 from isogen.image.png import decode
-from isogen.pixelart.photo.look import PhotoLook
+from isogen.pixelart.photo.look import PHOTO_GUARD, PhotoLook
 from isogen.pixelart.photo.paint import paint_photo
 from isogen.render.materials import COLORS, NOTHING_INDEX
 from isogen.stages.photo import PHOTO_MAKER
-from isogen.stages.photo_window import photo_window_of, stitched
 from isogen.stages.project import Project
 
 from .conftest import set_params, tree
@@ -44,19 +42,21 @@ def pictures(folder, layer):
     }
 
 
+def joined(quadrants):
+    rows = [np.concatenate([quadrants[x, y] for x in (1, 2, 3)], axis=1) for y in (1, 2, 3)]
+    return np.concatenate(rows)
+
+
 def test_quadrants_painted_one_by_one_equal_the_whole_map_painted_at_once(photo_map):
-    renders = pictures(photo_map, "render")
-    rows = [np.concatenate([renders[x, y] for x in (1, 2, 3)], axis=1) for y in (1, 2, 3)]
-    whole = np.concatenate(rows)
+    whole = joined(pictures(photo_map, "render"))
     whole[(whole[..., :3] == COLORS[NOTHING_INDEX]).all(axis=2), 3] = 0
-    guard = 28
+    guard = 2 * PHOTO_GUARD
     whole = np.pad(whole, ((guard, guard), (guard, guard), (0, 0)), mode="edge")
-    project = Project(photo_map)
-    palette = project.style().palette("day").colors
-    indices = paint_photo(whole, (256 - 14, 256 - 14), 2, palette, PhotoLook())
+    palette = Project(photo_map).style().palette("day").colors
+    corner = (256 - PHOTO_GUARD, 256 - PHOTO_GUARD)
+    indices = paint_photo(whole, corner, 2, palette, PhotoLook())
     art = palette[indices.repeat(2, axis=0).repeat(2, axis=1)]
-    middle = pictures(photo_map, "generation")[2, 2][..., :3]
-    assert np.array_equal(middle, art[512:1024, 512:1024])
+    assert np.array_equal(joined(pictures(photo_map, "generation"))[..., :3], art)
 
 
 def test_the_renders_around_a_quadrant_are_its_parents(photo_map):
@@ -73,6 +73,10 @@ def test_a_second_run_makes_nothing(photo_copy, run):
     assert "0 made, 9 already done" in run(photo_copy, "generate").err
     assert tree(photo_copy, "data/layers") == before
     assert json.loads(run(photo_copy, "status", "--json").out)["is_complete"]
+
+
+def test_a_dry_run_over_one_quadrant_knows_that_it_is_done(photo_map, run):
+    assert "would make 0 of 1" in run(photo_map, "generate", "1,1", "--dry-run").err
 
 
 def test_another_grade_makes_only_the_generation_again(photo_copy, run):
@@ -93,11 +97,3 @@ def test_a_grade_without_range_is_refused(map_copy, run):
     told = run(map_copy, "status")
     assert told.code == 2
     assert "0.05 above black" in told.err
-
-
-def test_where_the_map_ends_the_picture_is_continued():
-    renders = {Quadrant(0, 0): np.full((512, 512, 4), 200, np.uint8)}
-    picture = stitched(Quadrant(0, 0), renders, 2)
-    window = photo_window_of(Quadrant(0, 0), 2)
-    assert picture.shape == (window.height * 2, window.width * 2, 4)
-    assert (picture == 200).all()

@@ -3,6 +3,7 @@ import pytest
 
 from isogen.geo.camera import Camera
 from isogen.mesh.assemble import assemble
+from isogen.mesh.cell import cell_side
 from isogen.mesh.window import Window
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.mist import mist_around
@@ -59,3 +60,14 @@ def test_mist_is_not_looked_for_far_from_the_edge():
     mist = mist_around(ground((0, 0), (4000, 0), (4000, 4000), (0, 4000)), CAMERA)
     assert mist.reaches(Window(0, 900, 256, 256))
     assert not mist.reaches(Window(1500, 1500, 256, 256))
+
+
+@pytest.mark.parametrize("pixel_size", [1, 2, 3, 4])
+def test_mist_is_looked_for_where_what_stands_in_it_may_be_seen(pixel_size):
+    camera = Camera(-15.0, 45.0, 300 / 1024, pixel_size)
+    corners = np.array([(0, 0), (9000, 0), (9000, 9000), (0, 9000)], np.float64)
+    mist = mist_around(camera.from_art(corners), camera)
+    highest = 2 * cell_side(camera)
+    assert mist.reaches(Window(4000, 9000 - highest - 200, 200, 200))
+    assert not mist.reaches(Window(4000, 9000 - highest - 300, 200, 200))
+    assert mist.reaches(Window(4000, highest + 40, 200, 200))

@@ -80,6 +80,14 @@ def test_a_palette_that_forgets_a_material_is_refused():
         make_palette("day", empty, "mine")
 
 
+def test_a_palette_that_stands_alone_leaves_no_tone_out():
+    ramps = {m.name.lower(): Ramp(mid="#808080") for m in Material}
+    ramps["tin"] = Ramp(tones=["#101010", "#202020", "", "#404040", "#505050", "#606060"])
+    files = {"day": PaletteFile(title="Torn", void=["#000001"] * 4, ramps=ramps)}
+    with pytest.raises(ParamsError, match="mine: there are no colors for tin"):
+        make_palette("day", files, "mine")
+
+
 def test_a_palette_of_too_many_colors_is_refused():
     ramps = {m.name.lower(): Ramp(mid=f"#{40 + m * 3:02x}8070") for m in Material}
     void = ["#000001", "#000002", "#000003", "#000004"]

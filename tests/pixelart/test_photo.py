@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -8,9 +8,12 @@ from isogen.errors import InputError
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.oklab import to_oklab
-from isogen.pixelart.photo.classes import BUILT, LAWN, LEAVES, WATER, classify
+from isogen.pixelart.photo.classes import BUILT, CLASS_REACH, LAWN, LEAVES, WATER, classify
+from isogen.pixelart.photo.flatten import FLATTEN_REACH
 from isogen.pixelart.photo.grade import grade, shrink
 from isogen.pixelart.photo.look import PHOTO_GUARD, PhotoLook
+from isogen.pixelart.photo.match import DESPECKLE_REACH
+from isogen.pixelart.photo.outline import OUTLINE_REACH
 from isogen.pixelart.photo.paint import paint_photo
 from isogen.pixelart.style import load_style
 
@@ -67,6 +70,24 @@ def test_a_picture_painted_in_pieces_equals_one_painted_at_once(block):
     assert np.array_equal(pieces, whole)
 
 
+def test_the_guard_holds_all_that_the_passes_look_at_one_after_another():
+    reach = CLASS_REACH + FLATTEN_REACH + 2 * OUTLINE_REACH + DESPECKLE_REACH
+    assert reach <= PHOTO_GUARD
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=15, deadline=None)
+def test_nothing_beyond_the_guard_is_looked_at(seed):
+    dice = np.random.default_rng(seed)
+    side = 40 + 2 * PHOTO_GUARD
+    base = np.array([[96, 110, 70], [60, 85, 120]], np.uint8)[seed % 2].astype(float)
+    picture = base + dice.normal(0, dice.uniform(1, 30), (side + 2, side + 2, 1))
+    picture = np.clip(picture, 0, 255).astype(np.uint8)
+    wider = painted(picture)
+    narrow = paint_photo(picture[1:-1, 1:-1], (1, 1), 1, COLORS, LOOK)
+    assert np.array_equal(wider[1:-1, 1:-1], narrow)
+
+
 def test_leaves_lawns_water_and_houses_are_told_apart():
     assert (classes_of(noisy(64, (70, 100, 50), 0.3)) == LEAVES).mean() > 0.9
     assert (classes_of(noisy(64, (90, 130, 60), 0.03)) == LAWN).mean() > 0.95
@@ -112,7 +133,7 @@ def test_a_thin_strong_line_is_kept():
     picture = np.full((120, 120, 3), 180, np.uint8)
     picture[:, 60:62] = 40
     light = to_oklab(COLORS[painted(picture, 2)])[..., 0]
-    assert light[:, 16].max() < light[:, 4].min() - 0.2
+    assert light[:, 30 - PHOTO_GUARD].max() < light[:, 4].min() - 0.2
 
 
 def test_what_is_not_there_is_left_as_paper():

@@ -5,8 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogen.mesh.assemble import assemble
-from isogen.mesh.vocabulary import Ground, Material
+from isogen.mesh.builder import Look, MeshBuilder
+from isogen.mesh.cell import CellKey, CellParts, cell_side
+from isogen.mesh.solids import Frame, Span, box
+from isogen.mesh.vocabulary import FlatStyle, Ground, Material
 from isogen.mesh.window import Window
+from isogen.render.draw import load_cells
 from isogen.render.materials import COLORS, GROUND_MATERIALS, LEVELS, NOTHING_INDEX
 from isogen.render.rgb import render_rgb
 
@@ -57,3 +61,21 @@ def test_every_material_has_colors_that_brighten_with_the_light():
 
 def test_water_looks_like_water():
     assert GROUND_MATERIALS[Ground.WATER] == Material.WATER
+
+
+def test_every_ground_class_has_a_material_of_its_own_choice():
+    gravel = {ground for ground in Ground if GROUND_MATERIALS[ground] == Material.GRAVEL}
+    assert gravel == {Ground.LOT, Ground.YARD}
+
+
+def test_a_road_on_a_bridge_looks_like_a_road(camera):
+    builder = MeshBuilder(camera)
+    frame = Frame(tuple(camera.from_art(np.array([50.0, 50.0])).tolist()), camera.right)
+    deck = Look(Material.WALK, FlatStyle.LAID, seed=int(Ground.ROAD))
+    box(builder, frame, Span(-9, 9, -9, 9, 0, 9), Look(Material.GRANITE), deck)
+    side = cell_side(camera)
+    parts = CellParts(builder.mesh(), builder.casters(), np.zeros((side, side), np.uint8))
+    cells = load_cells({CellKey(0, 0): parts}, camera)
+    indices, _ = render_rgb(assemble(Window(0, 0, 90, 90), list(cells.values()), camera), camera)
+    seen = set((indices[indices != NOTHING_INDEX] // LEVELS).tolist())
+    assert seen == {Material.GRANITE, Material.ROAD}

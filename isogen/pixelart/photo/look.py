@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PHOTO_GUARD = 14
+PHOTO_GUARD = 15
 """Art pixels of the picture that must be known around those that are painted."""
 
 

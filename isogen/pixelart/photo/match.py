@@ -27,6 +27,9 @@ _NEAREST = 10
 _APART = 0.11
 """Distance at most between the colors of a pair: others would look like noise."""
 
+DESPECKLE_REACH = 1
+"""Art pixels to each side that decide whether a pixel is alone."""
+
 _QUIET = 0.14
 """What the distance between the colors of a pair counts against it."""
 
