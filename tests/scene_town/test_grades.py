@@ -74,7 +74,7 @@ def test_walls_part_a_street_from_steep_land_alone():
     assert all((mesh.faces["kind"] == Kind.WALL).all() for mesh in steep)
     assert sum(len(mesh.faces) for mesh in steep) > 20 * sum(len(mesh.faces) for mesh in gentle)
     assert tallest_m(gentle) < 1
-    assert 1.2 < tallest_m(steep) < 12
+    assert tallest_m(steep) > 1.2
 
 
 def tallest_m(meshes):
