@@ -76,7 +76,7 @@ def extract_of(place: str) -> str | None:
         return None if place == "procedural" else place
     path = PLACES / place
     if not path.is_file():
-        sys.exit(f"there is no {path}: benchmarks/places.py says how to make it")
+        sys.exit(f"there is no {path}: run benchmarks/places.py, which makes it")
     return str(path)
 
 

@@ -199,8 +199,15 @@ class Habits(Section):
     driving_side: Literal["right", "left"] = "right"
     """Side of the road that cars drive on: right or left."""
 
+    center_lines: Literal["white", "yellow"] = "white"
+    """Color of the line between the two directions of a road: white or yellow."""
+
     street_trees: Share = 0.5
     """Wide streets that are lined with trees, from 0 to 1."""
+
+    green_courts: Share = 0.0
+    """Small houses of a dense town that have gardens behind them, not paved yards, from 0 to
+    1; from a half on, what lies farther from all houses is green too."""
 
     crowns: dict[CrownWord, Weight] = Field(default={Crown.BROADLEAF: 1}, min_length=1)
     """Sorts of trees that are not mapped, with their weights: broadleaf, conifer, birch, palm,

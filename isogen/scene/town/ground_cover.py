@@ -16,6 +16,9 @@ LAWN_SHARE = 0.08
 PAVED_SHARE = 0.33
 """Where they cover more than this, it is paved."""
 
+GREEN_SHARE = 0.5
+"""Unless this share of the courts of a dense town is green."""
+
 LEAST_LAND = 0.08
 """Share of the square that counts as land at least: keeps islets from turning to stone."""
 
@@ -27,7 +30,8 @@ def paint(brush: Brush, town: Town) -> None:
     """Paint lawns and paving where the town is dense, over a raster of meadow."""
     share = built_share(brush, town)
     brush.raster[share >= LAWN_SHARE] = Ground.GRASS
-    brush.raster[share >= PAVED_SHARE] = Ground.YARD
+    if town.settings.flavor.habits.green_courts < GREEN_SHARE:
+        brush.raster[share >= PAVED_SHARE] = Ground.YARD
     for index in town.ways.within(brush.outline, TRAM_REACH_M):
         way = town.features.ways[index]
         if way.tags.get("railway") == "tram":

@@ -30,14 +30,23 @@ MINI_M = 1.6
 
 _ASPHALT = over(Ground.ROAD, Ground.SETT, Ground.CONCRETE)
 _PAINTED = over(
-    Ground.ROAD, Ground.SETT, Ground.CONCRETE, Ground.LINE, Ground.BUS_LANE, Ground.CYCLE_LANE
+    Ground.ROAD,
+    Ground.SETT,
+    Ground.CONCRETE,
+    Ground.LINE,
+    Ground.YELLOW,
+    Ground.BUS_LANE,
+    Ground.CYCLE_LANE,
 )
 _LANED = ("lane", "opposite_lane", "track")
 _ISLANDS = frozenset({"island", "choker;island"})
 
 
-def paint_lanes(brush: Brush, road: Road) -> None:
-    """Paint the special lanes of a road and the lines between all of them."""
+def paint_lanes(brush: Brush, road: Road, center: Ground) -> None:
+    """Paint the special lanes of a road and the lines between all of them.
+
+    ``center`` is the line between the two directions.
+    """
     for side in (-1, 1):
         if _has_cycle_lane(road.feature.tags, left=side > 0):
             _strip(brush, road, side * (road.width_m / 2 - CYCLE_M / 2), CYCLE_M, Ground.CYCLE_LANE)
@@ -45,10 +54,10 @@ def paint_lanes(brush: Brush, road: Road) -> None:
         edge = road.width_m / 2 - LANE_M / 2 - 0.3
         _strip(brush, road, -edge, LANE_M, Ground.BUS_LANE)
     if road.kind.removesuffix("_link") in ARTERIES | {"tertiary"} and is_parted(road.feature):
-        _paint_lines(brush, road)
+        _paint_lines(brush, road, center)
 
 
-def _paint_lines(brush: Brush, road: Road) -> None:
+def _paint_lines(brush: Brush, road: Road, center: Ground) -> None:
     offsets = lane_offsets(road, road.width_m - 2 * GUTTER_M)
     if road.kind == "tertiary" or len(offsets) % 2:
         offsets = [-1.0, 1.0] if not road.is_one_way else offsets
@@ -56,10 +65,11 @@ def _paint_lines(brush: Brush, road: Road) -> None:
         middle = (low + high) / 2
         is_center = abs(middle) < 0.1 and not road.is_one_way
         for line in beside(road.line, middle) if abs(middle) > 0.1 else [road.line]:
-            if is_center and len(offsets) >= SOLID_FROM:
-                brush.stroke(line, Ground.LINE, _PAINTED)
+            ground = center if is_center else Ground.LINE
+            if is_center and (len(offsets) >= SOLID_FROM or ground is Ground.YELLOW):
+                brush.stroke(line, ground, _PAINTED)
             else:
-                dashes(brush, line, DASH_M, STEP_M, Ground.LINE)
+                dashes(brush, line, DASH_M, STEP_M, ground)
 
 
 def dashes(brush: Brush, line: LineString, on_m: float, step_m: float, ground: Ground) -> None:

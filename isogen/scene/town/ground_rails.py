@@ -18,7 +18,7 @@ SLEEPER_STEP_M = 1.25
 SLEEPER_HALF_M = 1.3
 TRAM_BED_HALF_M = 1.5
 
-_STREET = over(Ground.ROAD, Ground.WHITE, Ground.LINE)
+_STREET = over(Ground.ROAD, Ground.WHITE, Ground.LINE, Ground.YELLOW)
 _BED = over(
     Ground.GRASS, Ground.YARD, Ground.SCRUB, Ground.DIRT, Ground.LOT, Ground.SETT, Ground.BALLAST
 )

@@ -1,5 +1,7 @@
 """Streets on the ground map: sidewalks, kerbs, carriageways, paths, lanes, crossings."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from shapely import Point
 
@@ -24,6 +26,7 @@ _GREEN = over(Ground.GRASS, Ground.SCRUB, Ground.MOWN, Ground.FLOWERS, Ground.HE
 _RIDDEN = LUSH | over(Ground.PAVE, Ground.YARD, Ground.WALK)
 _BARE = over(Ground.YARD, Ground.LOT, Ground.PARKING)
 
+CENTER_LINES: Mapping[str, Ground] = {"white": Ground.LINE, "yellow": Ground.YELLOW}
 ZEBRA_REACH_M = 0.6
 """A crossing lies on a road whose line passes this near."""
 
@@ -103,8 +106,9 @@ def paint_marks(brush: Brush, town: Town) -> None:
     """Paint lane marks, roundabouts, stop lines and zebra crossings."""
     roads = _roads(brush, town)
     paint_rounds(brush, town, roads)
+    center = CENTER_LINES[town.settings.flavor.habits.center_lines]
     for road in roads:
-        paint_lanes(brush, road)
+        paint_lanes(brush, road, center)
     paint_nodes(brush, town, WIDEST_M)
     for index in town.nodes.within(brush.outline, WIDEST_M):
         node = town.features.nodes[index]

@@ -21,6 +21,7 @@ from isogen.scene.osm.features import Feature
 from isogen.scene.town.footprint import Box, box_around, rectangle
 from isogen.scene.town.near import Near, anchor_of, unit
 from isogen.scene.town.yards import MINOR_M2, Yard, yard_of
+from isogen.seeds import Stream
 
 if TYPE_CHECKING:
     from isogen.scene.town.context import Town
@@ -33,6 +34,11 @@ FRONT_M = 24.0
 
 DENSE_M = 50.0
 """Half the side of the square in which the houses around one are counted."""
+
+COURT_HOUSE_M2 = 600.0
+"""Larger houses of a dense town have no garden."""
+
+_COURTS = 5
 
 
 class Side(Enum):
@@ -150,6 +156,8 @@ class Parcels:
         yard = yard_of(house, self.built_share(index), self._land_uses(house))
         if yard is None:
             return None
+        if yard is Yard.COURT and self._has_green_court(house):
+            yard = Yard.GARDEN
         around = box_around(house.geometry)
         half = around.half_length + REACH_M, around.half_width + REACH_M
         ring = shapely.get_coordinates(rectangle(around.frame, *half))[:4]
@@ -164,6 +172,12 @@ class Parcels:
                 point, away = self._halfway(index, other)
                 edges = cut(edges, point, away, Side.NEIGHBOR, other)
         return Parcel(house, yard, around, tuple(edges)) if len(edges) >= 3 else None
+
+    def _has_green_court(self, house: Feature[Polygon]) -> bool:
+        settings = self._town.settings
+        chance = Stream(settings.seed, house.id, _COURTS)
+        green = chance.chance(settings.flavor.habits.green_courts)
+        return green and house.geometry.area < COURT_HOUSE_M2
 
     def _land_uses(self, house: Feature[Polygon]) -> set[str]:
         town = self._town
