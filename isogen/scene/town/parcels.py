@@ -4,6 +4,10 @@ A parcel is convex: the house's own rectangle grown on all sides, cut where a st
 runs and halfway to every neighbor. Nothing of it depends on where one looks from.
 """
 
+# pyright: reportUnknownMemberType=false
+# shapely's stubs leave the types of **kwargs open.
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -11,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
@@ -115,8 +120,10 @@ class Parcels:
         self._town = town
         self._known: dict[int, Parcel | None] = {}
         houses = town.features.buildings
+        self._shapes = np.array([house.geometry for house in houses], np.object_)
         self._areas = np.array([house.geometry.area for house in houses])
-        self._near = Near([Point(anchor_of(house.geometry)) for house in houses])
+        self._anchors = np.array([anchor_of(house.geometry) for house in houses]).reshape(-1, 2)
+        self._near = Near([Point(anchor) for anchor in self._anchors])
 
     def of(self, index: int) -> Parcel | None:
         """Return the parcel of a building; None for sheds and for what has no land."""
@@ -167,9 +174,9 @@ class Parcels:
         ]
         for point, away in self._streets(house):
             edges = cut(edges, point, away, Side.STREET, -1)
-        for other in town.buildings_near(house.geometry, 2 * REACH_M):
-            if other != index and self._areas[other] >= MINOR_M2 and len(edges) >= 3:
-                point, away = self._halfway(index, other)
+        near = np.array(town.buildings_near(house.geometry, 2 * REACH_M), np.int64)
+        for other, point, away in self._halfway(index, near[near != index]):
+            if len(edges) >= 3:
                 edges = cut(edges, point, away, Side.NEIGHBOR, other)
         return Parcel(house, yard, around, tuple(edges)) if len(edges) >= 3 else None
 
@@ -198,22 +205,28 @@ class Parcels:
                 out.append((b - away * min(road.width_m / 2, length), away))
         return out
 
-    def _halfway(self, index: int, other: int) -> tuple[Floats, Floats]:
-        """Return a point between two houses and the way from the first to the second."""
-        houses = self._town.features.buildings
-        low, high = min(index, other), max(index, other)
-        a, b = _nearest(houses[low].geometry, houses[high].geometry)
-        way = b - a
-        if _length(way) < 0.5:
-            way = np.subtract(anchor_of(houses[high].geometry), anchor_of(houses[low].geometry))
-        away = way / max(_length(way), 1e-9)
-        return (a + b) / 2, away if index == low else -away
+    def _halfway(
+        self, index: int, others: NDArray[np.int64]
+    ) -> Iterator[tuple[int, Floats, Floats]]:
+        """Yield the larger of other houses, a point halfway to each and the way there."""
+        others = others[self._areas[others] >= MINOR_M2]
+        first = np.minimum(others, index)
+        lines = shapely.shortest_line(self._shapes[first], self._shapes[np.maximum(others, index)])
+        ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
+        for other, low, (a, b) in zip(others.tolist(), first.tolist(), ends, strict=True):
+            way = b - a
+            if _length(way) < 0.5:
+                way = self._anchors[max(index, other)] - self._anchors[low]
+            away = way / max(_length(way), 1e-9)
+            yield other, (a + b) / 2, away if index == low else -away
 
 
 def cut(edges: list[Edge], point: Floats, away: Floats, side: Side, neighbor: int) -> list[Edge]:
     """Cut a convex ring along a line; what lies beyond, in direction ``away``, is dropped."""
     starts = np.array([edge.start for edge in edges]).reshape(-1, 2)
     beyond = (starts - point) @ away
+    if len(beyond) and beyond.max() <= 0:
+        return edges
     out: list[Edge] = []
     for k, edge in enumerate(edges):
         here, there = float(beyond[k]), float(beyond[(k + 1) % len(edges)])
