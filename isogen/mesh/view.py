@@ -114,7 +114,10 @@ def _fill_planes(
     lean = n[:, 0] / 2 - n[:, 1] / 2 + n[:, 2] * camera.sin_elevation
     seen[faces] = lean > _EDGE_ON
     lean = np.where(seen[faces], lean, 1.0)
-    offset = np.einsum("ij,ij->i", n, art[pick, 0])
+    # Step by step: einsum fuses products and sums on some machines, and C libraries differ
+    # about hypot.
+    products = n * art[pick, 0]
+    offset = products[:, 0] + products[:, 1] + products[:, 2]
     real[faces, M0] = offset / lean
     real[faces, MX] = -(n[:, 0] + n[:, 1]) / 2 / lean
     real[faces, MY] = n[:, 2] / lean
@@ -154,9 +157,8 @@ def _fill_extents(real: Floats, art: Floats, owners: NDArray[np.int32]) -> None:
     for column, values in ((SX0, sx), (Z0, art[..., 2]), (X0, art[..., 0]), (Y0, art[..., 1])):
         real[faces, column] = np.minimum.reduceat(values.min(1), starts)
         real[faces, column + 1] = np.maximum.reduceat(values.max(1), starts)
-    length = np.hypot(
-        real[faces, X1] - real[faces, X0], real[faces, Y1] - real[faces, Y0]
-    ) * np.sqrt(2.0)
+    wide, deep = real[faces, X1] - real[faces, X0], real[faces, Y1] - real[faces, Y0]
+    length = np.sqrt(wide * wide + deep * deep) * np.sqrt(2.0)
     real[faces, STEEP] = length / np.maximum(real[faces, SX1] - real[faces, SX0], 0.01)
 
 
@@ -183,7 +185,8 @@ def _balls(real: Floats, mesh: Mesh, camera: Camera) -> tuple[Floats, NDArray[np
     sx = center[:, 0] + center[:, 1]
     sy = (center[:, 0] - center[:, 1]) * camera.sin_elevation - center[:, 2]
     wide = radius * np.sqrt(2.0)
-    tall = np.hypot(radius * camera.sin_elevation * np.sqrt(2.0), height)
+    tilted = radius * camera.sin_elevation * np.sqrt(2.0)
+    tall = np.sqrt(tilted * tilted + height * height)
     zero = np.zeros_like(sx)
     box = np.stack([sx - wide, sy - tall, sx + wide, sy + tall, zero, zero], axis=1)
     return box, -rows - 1
