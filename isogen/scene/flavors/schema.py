@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from isogen.digest import Digest, canonical_json, digest_of
 from isogen.mesh.vocabulary import Facade, Material
 from isogen.params.model import Label, Section
-from isogen.scene.flavors.words import Age, Crown, Fence, Shape, Use
+from isogen.scene.flavors.words import Age, Crown, Fence, Kerb, Shape, Use
 from isogen.seeds import Stream
 
 E = TypeVar("E", bound=IntEnum)
@@ -58,6 +58,7 @@ UseWord = Annotated[Use, _word(Use), _NAME]
 AgeWord = Annotated[Age, _word(Age), _NAME]
 CrownWord = Annotated[Crown, _word(Crown), _NAME]
 FenceWord = Annotated[Fence, _word(Fence), _NAME]
+KerbWord = Annotated[Kerb, _word(Kerb), _NAME]
 Ornaments = Annotated[Facade, PlainValidator(_ornaments), _FLAGS]
 
 Weight = Annotated[int, Field(ge=1, le=1000)]
@@ -215,6 +216,18 @@ class Habits(Section):
 
     fences: dict[FenceWord, Weight] = Field(default={Fence.HEDGE: 1}, min_length=1)
     """What parts gardens from streets, with weights: none, hedge, picket, wall, iron."""
+
+    kerbside: dict[KerbWord, Weight] = Field(default={})
+    """What stands beside streets in town, with weights: phone_box, post_box, hydrant, news_racks,
+    vending_machines, scooter."""
+
+    taxis: Materials = Field(default={Material.YELLOW: 7, Material.DARK: 3})
+    """Colors of taxis, with their weights."""
+
+    buses: Materials = Field(
+        default={Material.GLASS: 1, Material.RED: 1, Material.TEAL: 1, Material.OCHRE: 1}
+    )
+    """Colors of buses, with their weights."""
 
 
 class Rhythm(Section):

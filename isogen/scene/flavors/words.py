@@ -75,6 +75,17 @@ class Crown(IntEnum):
     BLOSSOM = 5
 
 
+class Kerb(IntEnum):
+    """Small thing that stands beside streets."""
+
+    PHONE_BOX = 0
+    POST_BOX = 1
+    HYDRANT = 2
+    NEWS_RACKS = 3
+    VENDING_MACHINES = 4
+    SCOOTER = 5
+
+
 class Fence(IntEnum):
     """What parts a garden from the street."""
 

@@ -11,6 +11,7 @@ from isogen.geo.camera import Floats
 from isogen.mesh.builder import MeshBuilder
 from isogen.mesh.solids import Frame
 from isogen.mesh.vocabulary import Ground
+from isogen.scene.flavors.schema import Habits, pick
 from isogen.scene.town.lanes import Lane, lanes_of
 from isogen.scene.town.lines import beside, directions_at, distances_along, places_along
 from isogen.scene.town.near import Near, pairs_within
@@ -175,7 +176,7 @@ def _long_builder(plot: Plot, spots: _Spots, k: int) -> _Build | None:
     if not spots.drives[k] or others.sum() > 1:
         return None
     if spots.has_buses[k] and chance.chance(BUS_CHANCE):
-        return build_bus
+        return _bus(plot.town.settings.flavor.habits)
     works = chance.chance(TRUCK_CHANCE) and _in_works(plot, shapely.Point(spots.middles[k]))
     return build_truck if works else None
 
@@ -190,20 +191,29 @@ def _park(plot: Plot, spots: _Spots, long: Sequence[_Build | None]) -> None:
     fits = spots.is_carried | plot.town.are_clear(spots.middles, CLEAR_M)
     for end in (-HALF_CAR_M, 0.0, HALF_CAR_M):
         fits &= spots.is_carried | plot.lies_on(spots.middles + spots.along * end, CARRIAGEWAY)
+    habits = plot.town.settings.flavor.habits
     for k in np.flatnonzero(fits).tolist():
         frame = Frame(as_plan(spots.middles[k]), as_plan(spots.along[k]))
         chance = plot.chance(int(spots.bits[k]))
         plot.builder.floor = float(spots.rises[k])
-        build = long[k] if long[k] and _has_room(plot, spots, k) else _pick(chance)
+        build = long[k] if long[k] and _has_room(plot, spots, k) else _pick(chance, habits)
         (build or build_car)(plot.builder, frame, chance)
     plot.builder.floor = 0.0
 
 
-def _pick(chance: Stream) -> _Build:
+def _pick(chance: Stream, habits: Habits) -> _Build:
     share = chance.random()
     if share < VAN_CHANCE:
         return build_van
-    return build_taxi if share < VAN_CHANCE + TAXI_CHANCE else build_car
+    return _taxi(habits) if share < VAN_CHANCE + TAXI_CHANCE else build_car
+
+
+def _taxi(habits: Habits) -> _Build:
+    return lambda builder, frame, chance: build_taxi(builder, frame, pick(habits.taxis, chance))
+
+
+def _bus(habits: Habits) -> _Build:
+    return lambda builder, frame, chance: build_bus(builder, frame, pick(habits.buses, chance))
 
 
 def _has_room(plot: Plot, spots: _Spots, k: int) -> bool:
@@ -235,4 +245,4 @@ def park(
     for k in np.flatnonzero(fits).tolist():
         chance = plot.chance(int(bits[k]))
         frame = Frame(as_plan(middles[k]), as_plan(along[k]))
-        _pick(chance)(plot.builder, frame, chance)
+        _pick(chance, plot.town.settings.flavor.habits)(plot.builder, frame, chance)

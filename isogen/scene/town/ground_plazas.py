@@ -14,7 +14,7 @@ from isogen.seeds import Stream
 
 Mm = NDArray[np.int64]
 
-BAND_MM = 900
+BAND_MM = 1200
 FRAME_M = 1.1
 """Width of the band along the edge of a square."""
 
@@ -22,12 +22,12 @@ PLAIN_M2 = 150.0
 """Smaller places have no bands."""
 
 _PAVING = (
-    (Ground.FANS, Ground.GRANITE),
-    (Ground.SETT, Ground.GRANITE),
+    (Ground.FANS, Ground.CURB),
+    (Ground.SETT, Ground.CURB),
     (Ground.PLAZA, Ground.SETT),
-    (Ground.GRANITE, Ground.SETT),
+    (Ground.GRANITE, Ground.FANS),
     (Ground.FANS, Ground.PLAZA),
-    (Ground.BRICK, Ground.GRANITE),
+    (Ground.BRICK, Ground.CURB),
 )
 """Paving of a square and of its bands."""
 
@@ -40,7 +40,7 @@ _BY_SURFACE: Mapping[str, int] = {
     "bricks": 5,
     "brick": 5,
 }
-_STEPS_MM = (8_000, 11_000, 14_000)
+_STEPS_MM = (11_000, 13_000, 16_000)
 _PLAZAS = 3
 
 

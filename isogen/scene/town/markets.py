@@ -116,13 +116,14 @@ def _build_rows(plot: Plot, places: Floats, bits: NDArray[np.uint64], frame: Fra
     chosen &= plot.mine(places) & plot.lies_on(places, _STONE)
     chosen &= plot.town.are_clear(places, CLEAR_M)
     for k in np.flatnonzero(chosen).tolist():
-        if not _is_traffic(plot, shapely.Point(places[k])):
+        if not is_traffic(plot, shapely.Point(places[k])):
             tent = TENTS[int(rows[k]) % len(TENTS)]
             stall = Frame(as_plan(places[k]), frame.along)
             build_stall(plot.builder, stall, tent, plot.chance(int(bits[k])))
 
 
-def _is_traffic(plot: Plot, place: shapely.Point) -> bool:
+def is_traffic(plot: Plot, place: shapely.Point) -> bool:
+    """Tell whether a place lies in or beside a street or a track."""
     near = plot.town.ways.within(place, TRAFFIC_M)
     ways = [plot.town.features.ways[i].tags for i in near]
     return any("railway" in tags or tags.get("highway") in _BUSY for tags in ways)

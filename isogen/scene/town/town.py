@@ -30,6 +30,7 @@ from isogen.scene.town.gardens import build_gardens
 from isogen.scene.town.green import build_green
 from isogen.scene.town.ground import paint_ground
 from isogen.scene.town.hills import Hills
+from isogen.scene.town.kerbside import build_kerbside
 from isogen.scene.town.land import build_land
 from isogen.scene.town.lots import build_lots
 from isogen.scene.town.markets import build_markets
@@ -39,6 +40,7 @@ from isogen.scene.town.platforms import build_platforms
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.portals import build_portals
 from isogen.scene.town.power import build_power_lines
+from isogen.scene.town.squares import build_squares
 from isogen.scene.town.steps import build_steps
 from isogen.scene.town.street_lamps import build_street_lamps
 from isogen.scene.town.structures import build_structures
@@ -85,6 +87,8 @@ BUILDERS: tuple[Callable[[Plot], None], ...] = (
     build_barriers,
     build_furniture,
     build_street_lamps,
+    build_squares,
+    build_kerbside,
     build_markets,
     build_cars,
     build_lots,

@@ -26,10 +26,8 @@ COLORS = (
     Material.SKY,
     Material.CREAM,
 )
-BUS_COLORS = (Material.GLASS, Material.RED, Material.TEAL, Material.OCHRE)
 LOADS = (Material.TERRA, Material.GLASS, Material.WHITE, Material.VERDIGRIS, Material.CREAM)
 _WINDOWS = Look(Material.DARK, WallStyle.CAR_CABIN)
-_TAXI = Look(Material.YELLOW, WallStyle.CAR_BODY)
 
 
 def build_car(builder: MeshBuilder, frame: Frame, chance: Stream) -> None:
@@ -38,11 +36,10 @@ def build_car(builder: MeshBuilder, frame: Frame, chance: Stream) -> None:
     _build_body(builder, frame, Look(paint, WallStyle.CAR_BODY))
 
 
-def build_taxi(builder: MeshBuilder, frame: Frame, chance: Stream) -> None:
-    """Add a taxi: a yellow or black car with a sign on its roof."""
-    body = _TAXI if chance.chance(0.7) else Look(Material.DARK, WallStyle.CAR_BODY)
-    obj = _build_body(builder, frame, body)
-    sign = Look(Material.WHITE if body is _TAXI else Material.YELLOW)
+def build_taxi(builder: MeshBuilder, frame: Frame, paint: Material) -> None:
+    """Add a taxi: a car with a sign on its roof."""
+    obj = _build_body(builder, frame, Look(paint, WallStyle.CAR_BODY))
+    sign = Look(Material.YELLOW if paint is Material.DARK else Material.WHITE)
     block(builder, frame, Span(-0.4, 0.3, -0.4, 0.4, 2.8, 3.5), sign, sign, obj)
 
 
@@ -77,9 +74,8 @@ def build_truck(builder: MeshBuilder, frame: Frame, chance: Stream) -> None:
     block(builder, frame, Span(2.4, 4.4, -1.1, 1.1, 2.2, 3.8), _WINDOWS, Look(paint.material), obj)
 
 
-def build_bus(builder: MeshBuilder, frame: Frame, chance: Stream) -> None:
+def build_bus(builder: MeshBuilder, frame: Frame, paint: Material) -> None:
     """Add a city bus whose middle is the frame's."""
-    paint = chance.pick(BUS_COLORS)
     obj = builder.new_object()
     sides = Look(paint, WallStyle.VEHICLE)
     block(builder, frame, Span(-6.0, 6.0, -1.3, 1.3, 0, 4), sides, Look(Material.WHITE), obj)
