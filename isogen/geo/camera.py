@@ -105,7 +105,10 @@ class Camera:
         y = -(e * self.forward[0] + n * self.forward[1]) * self.sin_elevation / self.art_m
         if plane.shape[-1] == 3:  # noqa: PLR2004  e, n, z
             y = y - plane[..., 2] / self.rise_m
-        return np.stack([x + self.origin_art, y + self.origin_art], axis=-1)
+        out = np.empty((*x.shape, 2))
+        np.add(x, self.origin_art, out=out[..., 0])
+        np.add(y, self.origin_art, out=out[..., 1])
+        return out
 
     def from_art(self, art: Floats) -> Floats:
         """Return the ground points of shape (..., 2) that art positions (..., 2) show."""

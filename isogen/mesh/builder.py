@@ -45,7 +45,7 @@ class MeshBuilder:
         self.camera = camera
         self._ground = ground
         self._faces: list[tuple[int, ...]] = []
-        self._corners: list[tuple[Point3, Point3, Point3]] = []
+        self._corners: list[float] = []
         self._owners: list[int] = []
         self._balls: list[tuple[float, float, float, float, float]] = []
         self._ball_owners: list[int] = []
@@ -96,7 +96,7 @@ class MeshBuilder:
         if self.floor:
             points = [(e, n, z + self.floor) for e, n, z in points]
         for a, b, c in triangles:
-            self._corners.append((points[a], points[b], points[c]))
+            self._corners += (*points[a], *points[b], *points[c])
             self._owners.append(face)
         return face
 
@@ -121,8 +121,8 @@ class MeshBuilder:
         style = look.style if kind is not Kind.BALL else BallStyle(look.style)
         self._faces.append(
             (
-                kind, look.material, style, min(look.floors, 255), look.trim, look.flags & 0xFFFF,
-                look.seed & 0xFFFF, obj, self.source,
+                kind, look.material, style, min(look.floors, 255), look.trim,
+                int(look.flags) & 0xFFFF, look.seed & 0xFFFF, obj, self.source,
             )
         )  # fmt: skip
         self._footings.append(self.footing)

@@ -54,30 +54,45 @@ def _pack(rings: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
 
 
 @part
-def _crossings(y: float, points: Floats, ends: NDArray[np.int64], out: Floats) -> int:
-    """Write the sorted x at which the rings cross the row ``y``; return how many.
-
-    Few are ever crossed, so they are sorted as they come.
+def _edges(points: Floats, ends: NDArray[np.int64], low: int, high: int) -> Floats:
+    """Return the edges of rings that reach between two art y: x and y of foot and head.
 
     Every edge is followed upward, whichever way its ring runs, so that two polygons
     agree to the last bit about the edge that they share.
     """
+    out = np.empty((len(points), 4), np.float64)
     count, start = 0, 0
     for end in ends:
         for k in range(start, end):
             i, j = k, k + 1 if k + 1 < end else start
             if points[j, 1] < points[i, 1]:
                 i, j = j, i
-            x0, y0, x1, y1 = points[i, 0], points[i, 1], points[j, 0], points[j, 1]
-            if y0 <= y < y1:
-                x = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
-                at = count
-                while at > 0 and out[at - 1] > x:
-                    out[at] = out[at - 1]
-                    at -= 1
-                out[at] = x
+            if points[j, 1] > low and points[i, 1] < high:
+                out[count, 0], out[count, 1] = points[i, 0], points[i, 1]
+                out[count, 2], out[count, 3] = points[j, 0], points[j, 1]
                 count += 1
         start = end
+    return out[:count]
+
+
+@part
+def _crossings(y: float, edges: Floats, out: Floats) -> int:
+    """Write the sorted x at which edges cross the row ``y``; return how many.
+
+    Few are ever crossed, so they are sorted as they come.
+    """
+    count = 0
+    for k in range(len(edges)):
+        y0, y1 = edges[k, 1], edges[k, 3]
+        if y0 <= y < y1:
+            x0, x1 = edges[k, 0], edges[k, 2]
+            x = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
+            at = count
+            while at > 0 and out[at - 1] > x:
+                out[at] = out[at - 1]
+                at -= 1
+            out[at] = x
+            count += 1
     return count
 
 
@@ -101,9 +116,10 @@ def _fill(
 ) -> None:
     height, width = raster.shape
     low, high = _row_range(points, y0, height)
-    cuts = np.empty(len(points), np.float64)
+    edges = _edges(points, ends, y0 + low, y0 + high)
+    cuts = np.empty(len(edges), np.float64)
     for row in range(low, high):
-        count = _crossings(y0 + row + 0.5, points, ends, cuts)
+        count = _crossings(y0 + row + 0.5, edges, cuts)
         for k in range(0, count - 1, 2):
             a = max(math.ceil(cuts[k] - 0.5) - x0, 0)
             b = min(math.ceil(cuts[k + 1] - 0.5) - x0, width)
@@ -118,9 +134,10 @@ def _fill_max(
 ) -> None:
     height, width = heights.shape
     low, high = _row_range(points, y0, height)
-    cuts = np.empty(len(points), np.float64)
+    edges = _edges(points, ends, y0 + low, y0 + high)
+    cuts = np.empty(len(edges), np.float64)
     for row in range(low, high):
-        count = _crossings(y0 + row + 0.5, points, ends, cuts)
+        count = _crossings(y0 + row + 0.5, edges, cuts)
         for k in range(0, count - 1, 2):
             a = max(math.ceil(cuts[k] - 0.5) - x0, 0)
             b = min(math.ceil(cuts[k + 1] - 0.5) - x0, width)

@@ -62,17 +62,23 @@ def triangulate(rings: Sequence[Ring]) -> list[Triangle]:
     ends = np.cumsum([len(r) for r in rings]).astype(np.uint32)
     flat = mapbox_earcut.triangulate_float64(np.ascontiguousarray(points), ends)
     out: list[Triangle] = []
+    corners = points.tolist()  # plain numbers: one by one they are faster than NumPy's
     for i, j, k in flat.reshape(-1, 3).tolist():
-        (ax, ay), (bx, by), (cx, cy) = points[i], points[j], points[k]
+        (ax, ay), (bx, by), (cx, cy) = corners[i], corners[j], corners[k]
         turn = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
         if turn:
             out.append((i, j, k) if turn > 0 else (i, k, j))
     return out
 
 
+def corners_of(ring: Ring) -> list[Plan]:
+    """Return a ring's corners as plain numbers."""
+    return [(e, n) for e, n in np.asarray(ring, np.float64)[:, :2].tolist()]
+
+
 def flat(builder: MeshBuilder, rings: Sequence[Ring], z: float, look: Look, obj: int) -> int:
     """Add a horizontal polygon with holes, seen from above. Returns the face's number."""
-    points = [(float(e), float(n), z) for r in rings for e, n in np.asarray(r)[:, :2]]
+    points = [(e, n, z) for r in rings for e, n in corners_of(r)]
     return builder.polygon(points, look, Kind.FLAT, obj, triangulate(rings))
 
 
@@ -81,9 +87,9 @@ def walls(
 ) -> None:
     """Add an upright wall over every edge of rings whose inside lies to the left."""
     for ring in rings:
-        points = np.asarray(ring, np.float64)
-        for a, b in zip(points, np.roll(points, -1, axis=0), strict=True):
-            wall(builder, (a[0], a[1]), (b[0], b[1]), (z0, z1), look, obj)
+        points = corners_of(ring)
+        for a, b in zip(points, points[1:] + points[:1], strict=True):
+            wall(builder, a, b, (z0, z1), look, obj)
 
 
 def wall(
@@ -163,7 +169,7 @@ def circle(center: Plan, radius_m: float, sides: int) -> list[Plan]:
 
 def cone(builder: MeshBuilder, ring: Ring, apex: Point3, z0: float, look: Look, obj: int) -> None:
     """Add slopes from every edge of a ring at ``z0`` to a point: a spire, a tent, a pyramid."""
-    points = [(float(e), float(n), z0) for e, n in np.asarray(ring)[:, :2]]
+    points = [(e, n, z0) for e, n in corners_of(ring)]
     for a, b in zip(points, points[1:] + points[:1], strict=True):
         builder.polygon([a, b, apex], look, Kind.SLOPE, obj)
 

@@ -3,7 +3,7 @@
 import math
 
 import shapely
-from shapely import Point
+from shapely import Point, Polygon
 
 from isogen.mesh.builder import Look
 from isogen.mesh.solids import Frame, Plan, Span, box, circle, cone, prism
@@ -18,6 +18,7 @@ from isogen.scene.town.site import Site
 
 _CHIMNEY_STEP_M = 9.0
 _CHIMNEY_GAP_M = 7.0
+_STACK_M = 0.8
 _LARGE_TOP_M2 = 120.0
 _SHORTEST_EAVE_M = 8.0
 _DORMER_HALF_M = 0.95
@@ -58,7 +59,7 @@ def _chimneys(site: Site, roof: Roof, z: float) -> None:
             f = (1.6 + k * _CHIMNEY_STEP_M) / length
             e, n, h = (a[i] + (b[i] - a[i]) * f for i in range(3))
             apart = all(math.dist((e, n), other) > _CHIMNEY_GAP_M for other in placed)
-            if f < 1 and apart and roof.footprint.contains(Point(e, n).buffer(0.8)):
+            if f < 1 and apart and _holds(roof.footprint, (e, n)):
                 placed.append((e, n))
                 foot = z + site.builder.rises(h)
                 frame = Frame((e, n), direction(a[:2], b[:2]))
@@ -69,6 +70,12 @@ def _chimneys(site: Site, roof: Roof, z: float) -> None:
                     box(site.builder, frame, span, Look(material), Look(Material.DARK))
         if len(placed) >= most:
             return
+
+
+def _holds(footprint: Polygon, place: Plan) -> bool:
+    """Tell whether the foot of a stack lies inside."""
+    inside = bool(shapely.contains_xy(footprint, *place))
+    return inside and footprint.contains(Point(place).buffer(_STACK_M))
 
 
 def _potted_stack(site: Site, frame: Frame, foot: float) -> None:

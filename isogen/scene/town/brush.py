@@ -62,6 +62,8 @@ def lines_of(geometry: BaseGeometry) -> list[LineString]:
 
 def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     """Take apart a geometry; a collection may hold multipolygons, so twice."""
+    if isinstance(geometry, (Polygon, LineString)):
+        return [geometry]
     return cast("list[BaseGeometry]", shapely.get_parts(shapely.get_parts(geometry)).tolist())
 
 

@@ -27,7 +27,7 @@ from isogen.scene.town.hills import Hills, hills_of
 from isogen.scene.town.lifts import Lifts, read_lifts
 from isogen.scene.town.looks_rhythm import Houses, Looks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
-from isogen.scene.town.near import Near, anchor_of, unit
+from isogen.scene.town.near import Near, Places, anchor_of, places_of, unit
 from isogen.scene.town.parcels import Parcels
 from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.settings import TownSettings
@@ -291,10 +291,11 @@ class Town:
         """Tell whether a place is dry, inside the extent and that far from any building."""
         return bool(self.are_clear(np.array([point]), margin_m)[0])
 
-    def are_clear(self, points: Floats, margin_m: float) -> NDArray[np.bool_]:
-        """Tell ``is_clear`` for every point of shape (N, 2)."""
-        return self.are_dry(points) & ~self.buildings.touched(points, margin_m)
+    def are_clear(self, points: Floats | Places, margin_m: float | Floats) -> NDArray[np.bool_]:
+        """Tell ``is_clear`` for every point (see ``Near.touched``)."""
+        places = places_of(points)
+        return self.are_dry(places) & ~self.buildings.touched(places, margin_m)
 
-    def are_dry(self, points: Floats) -> NDArray[np.bool_]:
-        """Tell for every point of shape (N, 2) whether it lies on land inside the extent."""
+    def are_dry(self, points: Floats | Places) -> NDArray[np.bool_]:
+        """Tell for every point whether it lies on land inside the extent."""
         return self.land_by_place.touched(points, 0.0)

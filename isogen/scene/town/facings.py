@@ -27,8 +27,8 @@ class Facing(Enum):
 _PROBES_M = (0.7, 1.4, 2.4, 4.0, 6.0, 8.5, 11.5, 15.0, 19.0, 23.5, 28.0)
 """How far before a wall is looked for houses and streets."""
 
-_GAP_M = 1.4
-"""A wall this near to a neighbor's has no windows."""
+_GAP_PROBES = 2
+"""A wall with a neighbor's in so many of the first places has no windows."""
 
 _KERB_M = 3.5
 """Houses may stand this far back from the edge of a street."""
@@ -54,9 +54,9 @@ def facings_of(site: Site) -> tuple[Facing, ...]:
         return tuple(out)
     points = np.array([_probes(*edges[k]) for k in long]).reshape(-1, 2)
     shape = len(long), len(_PROBES_M)
-    housed = _held_by_others(site, points).reshape(shape)
-    own = shapely.contains_xy(site.outline, points[:, 0], points[:, 1]).reshape(shape)
-    paved = _on_streets(site, points).reshape(shape)
+    housed = _held_by_others(site, points).reshape(shape).tolist()
+    own = shapely.contains_xy(site.outline, points[:, 0], points[:, 1]).reshape(shape).tolist()
+    paved = _on_streets(site, points).reshape(shape).tolist()
     for row, k in enumerate(long):
         out[k] = _facing(housed[row], own[row], paved[row])
     return tuple(out)
@@ -97,15 +97,15 @@ def _back(site: Site, front: Look) -> Look:
     return Look(front.material, 0, front.seed, front.floors, front.trim, flags)
 
 
-def _facing(housed: Sequence[bool] | np.ndarray, own: np.ndarray, paved: np.ndarray) -> Facing:
-    walled = np.flatnonzero(housed)
-    if len(walled) and _PROBES_M[int(walled[0])] <= _GAP_M:
+def _facing(housed: Sequence[bool], own: Sequence[bool], paved: Sequence[bool]) -> Facing:
+    if any(housed[:_GAP_PROBES]):
         return Facing.PARTY
-    hidden = np.flatnonzero(np.asarray(housed) | own)
-    streets = np.flatnonzero(paved)
-    if not len(hidden):
-        return Facing.STREET
-    return Facing.STREET if len(streets) and streets[0] < hidden[0] else Facing.YARD
+    for is_housed, is_own, is_paved in zip(housed, own, paved, strict=True):
+        if is_housed or is_own:
+            return Facing.YARD
+        if is_paved:
+            return Facing.STREET
+    return Facing.STREET
 
 
 def _probes(a: Plan, b: Plan) -> list[Plan]:

@@ -54,8 +54,8 @@ def build_furniture(plot: Plot) -> None:
 
 
 def _builder_of(tags: Mapping[str, str]) -> _Build | None:
-    every = (*BUILDERS.items(), *THINGS.items())
-    return next((build for (key, value), build in every if tags.get(key) == value), None)
+    found = tags.items() & _RANKS.keys()
+    return _EVERY[min(found, key=_RANKS.__getitem__)] if found else None
 
 
 def _track_builder(tags: Mapping[str, str]) -> _Build | None:
@@ -160,3 +160,7 @@ BUILDERS: Mapping[tuple[str, str], _Build] = {
     ("advertising", "column"): build_column,
 }
 """What is built for a node by its tag."""
+
+_EVERY: Mapping[tuple[str, str], _Build] = {**THINGS, **BUILDERS}
+_RANKS = {tag: rank for rank, tag in enumerate(dict.fromkeys((*BUILDERS, *THINGS)))}
+"""Of two tags of one node, the one of lower rank says what is built."""

@@ -59,6 +59,9 @@ _FENCES: Mapping[Fence, _Rail | None] = {
 
 _SALT = 71
 _PLANT = (*GREEN, Ground.FLOWERS)
+_SOFT = (*LAWN, Ground.HEDGE, Ground.FLOWERS)
+_STEPS = np.array([(1.0, 0), (-1.0, 0), (0, 1.0), (0, -1.0)])
+"""Around a thing the ground is soft."""
 
 
 class _Thing(NamedTuple):
@@ -87,13 +90,15 @@ def _furnish(plot: Plot, index: int, parcel: Parcel) -> None:
     if not things:
         return
     places = np.array([thing.place for thing in things])
+    around = (places[:, None] + _STEPS).reshape(-1, 2)
     free = plot.mine(places) & plot.lies_on(places, LAWN)
-    for step in ((1.0, 0), (-1.0, 0), (0, 1.0), (0, -1.0)):
-        free &= plot.lies_on(places + step, (*LAWN, Ground.HEDGE, Ground.FLOWERS))
-    for number in np.flatnonzero(free).tolist():
+    free &= plot.lies_on(around, _SOFT).reshape(-1, len(_STEPS)).all(axis=1)
+    numbers = np.flatnonzero(free)
+    margins = np.array([thing.clear_m for thing in things])[numbers]
+    open_numbers: list[int] = numbers[plot.are_open(places[numbers], margins)].tolist()
+    for number in open_numbers:
         thing = things[number]
-        if bool(plot.are_open(places[number : number + 1], thing.clear_m)[0]):
-            thing.build(plot, thing.place, plot.chance(parcel.house.id, _SALT, number))
+        thing.build(plot, thing.place, plot.chance(parcel.house.id, _SALT, number))
 
 
 def _park(plot: Plot, garden: Garden, parcel: Parcel) -> None:
@@ -199,7 +204,8 @@ def _hedge(plot: Plot, edge: Edge, chance: Stream, inset_m: float) -> None:
     inward = np.array([-along[1], along[0]])
     start = start + inward * inset_m
     middles = start + (np.arange(count)[:, None] + 0.5) * HEDGE_STEP_M * along
-    free = plot.mine(middles) & plot.lies_on(middles, LAWN) & plot.are_open(middles, CLEAR_M)
+    free = plot.mine(middles) & plot.lies_on(middles, LAWN)
+    free[free] = plot.are_open(middles[free], CLEAR_M)
     hedge = chance.pick(_HEDGES)
     look = _FENCES.get(_picked(plot, chance), hedge)
     obj = plot.builder.new_object() if free.any() else 0

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from isogen.mesh.boxes import box_shares
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.town.brush import ANY, Brush, over
 from isogen.scene.town.context import Town
@@ -48,21 +49,11 @@ def built_share(brush: Brush, town: Town) -> NDArray[np.float64]:
     ry = round(REACH_M / town.camera.art_m * town.camera.sin_elevation)
     height, width = brush.raster.shape
     corner = (brush.corner[0] - rx, brush.corner[1] - ry)
-    wide = Brush(town.camera, np.zeros((height + 2 * ry, width + 2 * rx), np.uint8), corner)
-    for index in town.land_by_place.within(wide.outline, 0):
-        wide.fill(town.land[index], 1, ANY)
-    land = _box_sums(wide.raster, rx, ry)
-    wide.raster[:] = 0
-    for index in town.buildings_near(wide.outline, 0):
-        wide.fill(town.features.buildings[index].geometry, 1, ANY)
-    built = _box_sums(wide.raster, rx, ry)
+    shape = (2, height + 2 * ry, width + 2 * rx)
+    built, land = (Brush(town.camera, mask, corner) for mask in np.zeros(shape, np.uint8))
+    for index in town.land_by_place.within(land.outline, 0):
+        land.fill(town.land[index], 1, ANY)
+    for index in town.buildings_near(built.outline, 0):
+        built.fill(town.features.buildings[index].geometry, 1, ANY)
     least = round((2 * rx + 1) * (2 * ry + 1) * LEAST_LAND)
-    return built / np.maximum(land, least)
-
-
-def _box_sums(mask: NDArray[np.uint8], rx: int, ry: int) -> NDArray[np.int64]:
-    """Sum a mask over boxes of (2 ry + 1) x (2 rx + 1); the result is smaller by the reach."""
-    sums = np.zeros((mask.shape[0] + 1, mask.shape[1] + 1), np.int64)
-    np.cumsum(np.cumsum(mask, axis=0, dtype=np.int64), axis=1, out=sums[1:, 1:])
-    high, wide = 2 * ry + 1, 2 * rx + 1
-    return sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
+    return box_shares(built.raster, land.raster, rx, ry, least)

@@ -11,6 +11,7 @@ from isogen.mesh.solids import Frame, Span, cone, gable
 from isogen.mesh.vocabulary import Ground, Material
 from isogen.scene.osm.features import Feature
 from isogen.scene.town.frames import longest_side
+from isogen.scene.town.near import places_of
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.props import as_plan, block
 from isogen.scene.town.roads import WIDTH_M
@@ -94,14 +95,17 @@ def _build_harbor(plot: Plot) -> None:
     a, b = i * PITCH_M[0], j * PITCH_M[1]
     (ae, an), (be, bn) = camera.right, camera.forward
     places = np.stack([a * ae + b * be, a * an + b * bn], axis=1)
-    wanted = plot.town.water_by_place.touched(places, HARBOR_M)
+    bits = mix_all(plot.town.settings.seed, _STALLS, i, j)
+    wanted = np.ones(len(places), np.bool_)
     for step in OPEN_M * _AROUND:
         wanted &= plot.lies_on(places + step, (Ground.SETT, Ground.PAVE))
-    points = shapely.points(places)
-    for area in plot.areas():
+    wanted[wanted] = plot.town.water_by_place.touched(places[wanted], HARBOR_M)
+    points = places_of(places[wanted])
+    free = np.ones(len(points), np.bool_)
+    for area in plot.areas() if len(points) else ():
         if {"leisure", "natural", "amenity", "railway", "place"} & area.tags.keys():
-            wanted &= ~shapely.contains(area.geometry, points)
-    bits = mix_all(plot.town.settings.seed, _STALLS, i, j)
+            free &= ~shapely.contains(area.geometry, points)
+    wanted[wanted] = free
     _build_rows(plot, places[wanted], bits[wanted], Frame((0.0, 0.0), camera.right))
 
 

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from typing import TypeAlias, cast
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Point, STRtree
+from shapely import LineString, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from isogen.geo.camera import Floats
@@ -15,6 +16,16 @@ from isogen.mesh.model import GRAINS_PER_M
 from isogen.mesh.solids import Plan
 
 Positions = NDArray[np.int64]
+
+Places: TypeAlias = NDArray[np.object_]
+"""Points as Shapely knows them, shape (N,)."""
+
+
+def places_of(points: Floats | Places) -> Places:
+    """Return points of shape (N, 2) as Shapely knows them."""
+    if points.dtype == object:
+        return cast("Places", points)
+    return np.asarray(shapely.points(points), object)
 
 
 class Near:
@@ -42,11 +53,16 @@ class Near:
         found = self._tree.query(shapely.points(points), "dwithin", distance_m)
         return found[0], found[1]
 
-    def touched(self, points: Floats, distance_m: float) -> NDArray[np.bool_]:
-        """Tell for every point of shape (N, 2) whether anything lies within a distance of it."""
+    def touched(self, points: Floats | Places, distance_m: float | Floats) -> NDArray[np.bool_]:
+        """Tell for every point whether anything lies within a distance of it.
+
+        Args:
+            points: Of shape (N, 2), or Shapely's of shape (N,) where more is asked of them.
+            distance_m: One distance, or one for each point.
+        """
         out = np.zeros(len(points), np.bool_)
-        if len(points):
-            out[self._tree.query(shapely.points(points), "dwithin", distance_m)[0]] = True
+        if len(points) and len(self._tree):
+            out[self._tree.query(places_of(points), "dwithin", distance_m)[0]] = True
         return out
 
 
@@ -55,7 +71,7 @@ def pairs_within(points: Floats, distance_m: float) -> tuple[Positions, Position
 
     Each pair is there both ways, and each point is paired with itself.
     """
-    places = np.array([Point(place) for place in points.tolist()], dtype=object)
+    places = places_of(points)
     found = STRtree(places).query(places, "dwithin", distance_m)
     return found[0], found[1]
 

@@ -50,6 +50,9 @@ def build_platforms(plot: Plot) -> None:
 
 
 def _build_platform(plot: Plot, area: Feature[Polygon]) -> None:
+    # Pieces, canopy and posts lie in the box around a platform.
+    if not shapely.dwithin(area.geometry.minimum_rotated_rectangle, plot.outline, 1.0):
+        return
     axis = _axis(area.geometry)
     for piece in _tiles(_open_air(plot, area.geometry), axis):
         if plot.town.in_cell(anchor_of(piece), plot.key):

@@ -1,7 +1,7 @@
 """A cell under construction: where its faces go and what lies under them."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from shapely import LineString, Point, Polygon
@@ -12,9 +12,10 @@ from isogen.mesh.cell import CellKey
 from isogen.mesh.solids import Plan
 from isogen.mesh.vocabulary import Ground
 from isogen.scene.osm.features import Feature
-from isogen.scene.town.brush import GREEN
+from isogen.scene.town.brush import GREEN, Claims, over
 from isogen.scene.town.context import Town
 from isogen.scene.town.ground import GroundPatch
+from isogen.scene.town.near import places_of
 from isogen.seeds import Stream
 
 LAWN = GREEN
@@ -31,6 +32,11 @@ STONE = (
 
 RAMP_M = 5.0
 """Half the width of a raised way."""
+
+
+@cache
+def _claims(grounds: tuple[Ground, ...]) -> Claims:
+    return over(*grounds)
 
 
 @dataclass(frozen=True)
@@ -53,18 +59,18 @@ class Plot:
 
     def lies_on(self, points: Floats, grounds: tuple[Ground, ...]) -> np.ndarray:
         """Tell for every point of shape (N, 2) whether the ground there is one of ``grounds``."""
-        return np.isin(self.ground.at(points), grounds)
+        return _claims(grounds)[self.ground.at(points)]
 
-    def are_open(self, points: Floats, margin_m: float) -> np.ndarray:
+    def are_open(self, points: Floats, margin_m: float | Floats) -> np.ndarray:
         """Tell for every point of shape (N, 2) whether it is clear and under the open sky.
 
         ``margin_m`` is kept from houses and bridges; from the middle of a raised way twice
-        that and the half of a road.
+        that and the half of a road. There may be one for each point.
         """
-        lifts = self.town.lifts
-        covered = lifts.bridges_by_place.touched(points, margin_m)
-        covered |= lifts.ramps_by_place.touched(points, RAMP_M + 2 * margin_m)
-        return self.town.are_clear(points, margin_m) & ~covered
+        lifts, places = self.town.lifts, places_of(points)
+        covered = lifts.bridges_by_place.touched(places, margin_m)
+        covered |= lifts.ramps_by_place.touched(places, RAMP_M + 2 * margin_m)
+        return self.town.are_clear(places, margin_m) & ~covered
 
     def chance(self, *seed: int) -> Stream:
         """Return the stream of all that chance decides about a thing."""

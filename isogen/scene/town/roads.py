@@ -104,9 +104,16 @@ class Road:
         return directions_at(self.line, np.array([self.line.project(place)]))[0]
 
     def surface(self, margin_m: float = 0.0) -> BaseGeometry:
-        """Return what it covers, grown by ``margin_m`` on both sides."""
-        cap = "flat" if self.kind == "service" else "round"
-        return self.line.buffer(self.width_m / 2 + margin_m, cap_style=cap)
+        """Return what it covers, grown by ``margin_m`` on both sides; it is kept."""
+        if margin_m not in self._surfaces:
+            cap = "flat" if self.kind == "service" else "round"
+            half = self.width_m / 2 + margin_m
+            self._surfaces[margin_m] = self.line.buffer(half, cap_style=cap)
+        return self._surfaces[margin_m]
+
+    @cached_property
+    def _surfaces(self) -> dict[float, BaseGeometry]:
+        return {}
 
 
 def width_m(feature: Feature[LineString]) -> float:

@@ -72,7 +72,8 @@ def skeleton(
 def plan_area(points: Floats) -> float:
     """Return the area of an outline (N, 2 or more columns); negative when clockwise."""
     e, n = points[:, 0], points[:, 1]
-    return float(np.dot(e, np.roll(n, -1)) - np.dot(n, np.roll(e, -1))) / 2
+    next_e, next_n = np.concatenate((e[1:], e[:1])), np.concatenate((n[1:], n[:1]))
+    return float(np.dot(e, next_n) - np.dot(n, next_e)) / 2
 
 
 def _following(counts: Sequence[int]) -> Ints:

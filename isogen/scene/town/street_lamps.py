@@ -39,11 +39,12 @@ def _light(plot: Plot, road: Road, mapped: Near) -> None:
     aside = np.stack([-along[:, 1], along[:, 0]], axis=1) * sides
     places = places_along(road.line, at_m) + aside * (road.width_m / 2 + ASIDE_M)
     free = plot.mine(places) & ~mapped.touched(places, UNMAPPED_M)
-    if not road.is_bridge:
+    if free.any() and not road.is_bridge:
         free &= plot.lies_on(places, _GROUNDS) & plot.town.are_clear(places, CLEAR_M)
-        near = plot.town.roads_near(road.line, 12)
-        carriageways = Near([other.surface() for other in near])
-        free &= ~carriageways.touched(places, 0)
+        carriageways = [other.surface() for other in plot.town.roads_near(road.line, 12)]
+        free[free] = ~Near(carriageways).touched(places[free], 0)
+    if not free.any():
+        return
     rises = plot.town.lifts.rises(road.feature, distances_along(road.line, places))
     for k in np.flatnonzero(free).tolist():
         plot.builder.floor = float(rises[k])
