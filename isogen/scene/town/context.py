@@ -27,7 +27,7 @@ from isogen.scene.town.hills import Hills, hills_of
 from isogen.scene.town.lifts import Lifts, read_lifts
 from isogen.scene.town.looks_rhythm import Houses, Looks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
-from isogen.scene.town.near import Near, Places, anchor_of, places_of, unit
+from isogen.scene.town.near import Near, Places, anchor_of, unit
 from isogen.scene.town.parcels import Parcels
 from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.settings import TownSettings
@@ -293,8 +293,7 @@ class Town:
 
     def are_clear(self, points: Floats | Places, margin_m: float | Floats) -> NDArray[np.bool_]:
         """Tell ``is_clear`` for every point (see ``Near.touched``)."""
-        places = places_of(points)
-        return self.are_dry(places) & ~self.buildings.touched(places, margin_m)
+        return self.are_dry(points) & ~self.buildings.touched(points, margin_m)
 
     def are_dry(self, points: Floats | Places) -> NDArray[np.bool_]:
         """Tell for every point whether it lies on land inside the extent."""
