@@ -2,18 +2,23 @@
 
 import numpy as np
 import shapely
+from shapely import LineString
 
 from isogen.geo.camera import Floats
 from isogen.mesh.builder import Look
+from isogen.mesh.cell import cell_box
 from isogen.mesh.vocabulary import Kind, Material, WallStyle
 from isogen.scene.town.brush import polygons_of
 from isogen.scene.town.hills import Hills
-from isogen.scene.town.laid import fence
+from isogen.scene.town.laid import fence, runs_of
 from isogen.scene.town.plot import Plot
 from isogen.scene.town.slopes import along_ground
 
 STEP_M = 5.0
 """Walls are made of pieces at most this long."""
+
+NEAR_PX = 24
+"""Pieces whose ends lie no farther from a cell than this may belong to it."""
 
 SHORTEST_M = 0.01
 LEAST_RISES = 1 / 32
@@ -41,21 +46,24 @@ def build_cuts(plot: Plot) -> None:
     if hills is None or (hills.relief.cell(plot.key) == hills.streets.cell(plot.key)).all():
         return
     obj = plot.builder.new_object()
+    x0, y0, x1, y1 = cell_box(plot.key, plot.town.camera)
+    low, high = (x0 - NEAR_PX, y0 - NEAR_PX), (x1 + NEAR_PX, y1 + NEAR_PX)
     for bed in polygons_of(hills.grades.beds_near(plot.outline)):
         outline = shapely.geometry.polygon.orient(bed)
         for ring in (outline.exterior, *outline.interiors):
-            fine = shapely.segmentize(ring, STEP_M)
-            _build_ring(plot, hills, along_ground(hills, fine), obj)
+            points = shapely.get_coordinates(shapely.segmentize(ring, STEP_M))
+            ends = plot.town.camera.to_art(points)
+            near = np.all((ends > low) & (ends < high), axis=1)
+            for run in runs_of(near[:-1] & near[1:]):
+                _build_side(plot, hills, along_ground(hills, LineString(points[run])), obj)
 
 
-def _build_ring(plot: Plot, hills: Hills, points: Floats, obj: int) -> None:
+def _build_side(plot: Plot, hills: Hills, points: Floats, obj: int) -> None:
     """Build the pieces of a bed's side, which runs with the bed on its left."""
     middles = (points[:-1] + points[1:]) / 2
     mine = np.flatnonzero(plot.mine(middles))
     if not len(mine):
         return
-    low, high = int(mine[0]), int(mine[-1]) + 1
-    points, middles, mine = points[low : high + 1], middles[low:high], mine - low
     street, land = hills.streets.at(points), hills.relief.at(points)
     apart = np.abs(street - land)
     stands = np.maximum(apart[:-1], apart[1:]) > LEAST_RISES

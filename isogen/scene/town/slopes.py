@@ -57,8 +57,10 @@ def _cover(
     whole = shapely.covers(shape, triangles[touched])
     for points in corners[touched[whole]]:
         builder.polygon([tuple(p) for p in points.tolist()], look, Kind.GROUND, 0)
-    for k in touched[~whole].tolist():
-        for piece in polygons_of(shape.intersection(_grown(corners[k]))):
+    cut = touched[~whole]
+    grown = shapely.buffer(triangles[cut], OVERLAP_M, join_style="mitre")
+    for k, pieces in zip(cut.tolist(), shapely.intersection(shape, grown), strict=True):
+        for piece in polygons_of(pieces):
             if piece.area >= LEAST_M2:
                 _add_piece(builder, piece, corners[k], look)
 
@@ -100,11 +102,6 @@ def _lattice(camera: Camera, relief: Relief, key: CellKey) -> tuple[NDArray[np.o
     corners = np.concatenate([upper.reshape(-1, 3, 3), lower.reshape(-1, 3, 3)])
     ring = np.concatenate([corners, corners[:, :1]], axis=1)[..., :2]
     return np.asarray(shapely.polygons(ring)), corners
-
-
-def _grown(corners: Floats) -> Polygon:
-    """Return a triangle of corners, seen from above, and a little around it."""
-    return Polygon(corners[:, :2].tolist()).buffer(OVERLAP_M, join_style="mitre")
 
 
 def along_ground(hills: Hills, line: LineString) -> Floats:
