@@ -23,7 +23,7 @@ _LINE, _HEAD, _MARGIN = 9, 14, 6
 _NAME, _SWATCH = 44, 12
 """Art pixels of a ramp's name and of each of its colors."""
 
-_PAPER = VOID_RAMP * TONES
+PAPER = VOID_RAMP * TONES
 _TEXT = Material.WHITE * TONES + TONES - 1
 
 
@@ -41,7 +41,7 @@ def draw_chart(style: Style, palette: str) -> NDArray[np.uint8]:
     """Return the palette indices of the chart; ``palette`` is named in its title."""
     names = [m.name for m in Material] + ["VOID"]
     lines = -(-len(names) // _COLUMNS)
-    head = np.full((_HEAD + _LINE * lines + _MARGIN, SHEET.width), _PAPER, np.uint8)
+    head = np.full((_HEAD + _LINE * lines + _MARGIN, SHEET.width), PAPER, np.uint8)
     _write(head, _MARGIN, _MARGIN, f"{style.file.title}: {style.palette(palette).title}")
     for ramp, name in enumerate(names):
         x = _MARGIN + (SHEET.width - _MARGIN) // _COLUMNS * (ramp // lines)

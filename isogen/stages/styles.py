@@ -7,9 +7,9 @@ from isogen.errors import InputError
 from isogen.files import write_beside
 from isogen.image.png import encode_indexed
 from isogen.pixelart.style import CLASSIC, Style, load_style, style_folders
-from isogen.render.chart import draw_chart
 from isogen.stages.project import PARAMS_FILE, Project
 from isogen.stages.start import STAGES_FILE
+from isogen.stages.style_sheet import draw_everything
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SCALE = 2
@@ -34,7 +34,7 @@ def chosen_style(project: Project, name: str | None) -> Style:
 
 
 def show_style(project: Project, name: str | None, palette: str | None, out: Path | None) -> Path:
-    """Draw the ramps of a palette and a specimen of everything.
+    """Draw the ramps of a palette and one of everything that can be drawn, with its name.
 
     Args:
         project: Where own styles are looked for.
@@ -52,8 +52,8 @@ def show_style(project: Project, name: str | None, palette: str | None, out: Pat
     style = chosen_style(project, name)
     shown = style.palette(palette or style.file.palette)
     path = out or Path(f"{style.name}-{shown.name}.png")
-    chart = draw_chart(style, shown.name)
-    write_beside(path, encode_indexed(chart, shown.colors, scale=_SCALE))
+    sheet = draw_everything(style, shown.name)
+    write_beside(path, encode_indexed(sheet, shown.colors, scale=_SCALE))
     return path
 
 

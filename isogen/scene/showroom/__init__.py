@@ -1,0 +1,1 @@
+"""A showroom: one of everything that a town is built of, to look at and to compare."""
