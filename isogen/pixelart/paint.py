@@ -15,9 +15,9 @@ from isogen.pixelart.edges import GUARD, paint_edges
 from isogen.pixelart.mist import Mist
 from isogen.pixelart.style import CLASSIC, Style, load_style
 from isogen.pixelart.surface import paint_surfaces
-from isogen.pixelart.tables import pixels_of, tables_of, view_of
+from isogen.pixelart.tables import Pixel, Raster, pixels_of, tables_of, view_of
 
-__all__ = ["GUARD", "paint"]
+__all__ = ["GUARD", "paint", "surfaces_of"]
 
 
 def paint(
@@ -49,6 +49,19 @@ def paint(
         raise InputError(f"the artist needs a guard of at least {GUARD}, got {guard}")
     height, width = ids.shape
     style = style or load_style(CLASSIC)
+    pixels = surfaces_of(scene, ids, camera, style)
+    out = np.empty((height - 2 * GUARD, width - 2 * GUARD), np.uint8)
+    paint_edges(pixels, scene.window.x0, scene.window.y0, style.rules, style.ramps, out)
+    if mist is not None and mist.reaches(scene.window):
+        mist.veil(pixels, scene.window, camera, out)
+    rest = guard - GUARD
+    return out[rest : out.shape[0] - rest, rest : out.shape[1] - rest]
+
+
+def surfaces_of(
+    scene: SceneWindow, ids: NDArray[np.int32], camera: Camera, style: Style
+) -> Raster[Pixel]:
+    """Return what each pixel of a window shows, before outlines: the first pass of ``paint``."""
     tilt = camera.sin_elevation, camera.cos_elevation
     pixels = pixels_of(ids.shape)
     paint_surfaces(
@@ -61,9 +74,4 @@ def paint(
         np.asarray(scene.shadow.values, np.float32),
         pixels,
     )
-    out = np.empty((height - 2 * GUARD, width - 2 * GUARD), np.uint8)
-    paint_edges(pixels, scene.window.x0, scene.window.y0, style.rules, style.ramps, out)
-    if mist is not None and mist.reaches(scene.window):
-        mist.veil(pixels, scene.window, camera, out)
-    rest = guard - GUARD
-    return out[rest : out.shape[0] - rest, rest : out.shape[1] - rest]
+    return pixels

@@ -11,16 +11,23 @@ from numpy.typing import NDArray
 
 from isogen.digest import canonical_json
 from isogen.errors import ObjectMissingError
-from isogen.geo.grid import QUADRANT_PX
+from isogen.geo.grid import QUADRANT_PX, Quadrant
 from isogen.image.png import decode, encode_rgb
+from isogen.mesh.cell import CellFacts
+from isogen.pixelart.outlines import Outlines
+from isogen.pixelart.palette import MOST_COLORS
 from isogen.scene.files import write_file
 from isogen.scene.reader import SceneReader
+from isogen.stages.empty_land import EmptyLand
 from isogen.stages.project import Project, Reporter, Silent
+from isogen.stages.seen import outlines_in, seen_in
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
 
 CONTACT_PX = 1600
 """Longest side of the contact sheet in pixels."""
+
+Metrics = dict[str, float | int | None]
 
 _MAX_PIXELS = QUADRANT_PX * QUADRANT_PX
 
@@ -39,12 +46,22 @@ class Measures:
     small: NDArray[np.uint8]
     """The picture at the size of the contact sheet."""
 
+    outlines: Outlines
 
-def write_report(project: Project, reporter: Reporter | None = None) -> dict[str, float | int]:
+
+@dataclass(frozen=True)
+class Overall:
+    """What the quadrants came to together."""
+
+    measures: tuple[Measures, ...]
+    empty_ground: float | None
+
+
+def write_report(project: Project, reporter: Reporter | None = None) -> Metrics:
     """Measure the map; write metrics.json, colors.csv, quadrants.csv and contact.png.
 
     Returns:
-        The metrics.
+        The metrics (docs/report.md says what each means); None for what cannot be known.
 
     Raises:
         ObjectMissingError: There is no generation yet.
@@ -54,14 +71,11 @@ def write_report(project: Project, reporter: Reporter | None = None) -> dict[str
     rows = list(layer.rows())
     if not rows:
         raise ObjectMissingError("there is no generation yet", hint="Run `isogen generate` first.")
-    step = _step(rows)
     reporter.begin("report", len(rows))
-    measures: list[Measures] = []
-    for row in rows:
-        measures.append(_measure(layer, row, project.params.map.pixel_size, step))
-        reporter.advance()
+    overall = _overall(project, layer, rows, reporter)
     reporter.end()
-    metrics = _metrics(project, measures)
+    measures = overall.measures
+    metrics = _metrics(project, overall)
     folder = project.reports
     write_file(folder / "metrics.json", canonical_json(metrics) + b"\n")
     write_file(folder / "colors.csv", _colors_csv(project, measures))
@@ -70,8 +84,30 @@ def write_report(project: Project, reporter: Reporter | None = None) -> dict[str
     return metrics
 
 
-def _measure(layer: LayerStore, row: Row, pixel_size: int, step: int) -> Measures:
-    pixels = decode(layer.objects.get(row.sha256), max_pixels=_MAX_PIXELS)[..., :3]
+def _overall(
+    project: Project, layer: LayerStore, rows: Sequence[Row], reporter: Reporter
+) -> Overall:
+    """Measure all quadrants; those that are drawn from faces also by what they show."""
+    reader = SceneReader(project.scene, project.params.camera)
+    faces, style, land = project.layer("faces"), project.style(), EmptyLand()
+    step = _step(rows)
+    measures: list[Measures] = []
+    for row in rows:
+        quadrant, drawn = Quadrant(row.x, row.y), faces.row(row.x, row.y)
+        pixels = decode(layer.objects.get(row.sha256), max_pixels=_MAX_PIXELS)[..., :3]
+        outlines = Outlines()
+        if drawn is not None:
+            seen = seen_in(quadrant, faces.objects.get(drawn.sha256), reader, style)
+            outlines = outlines_in(quadrant, seen, pixels, reader.camera)
+            land.add(quadrant, seen.classes)
+        measures.append(_measure(row, pixels, reader.camera.pixel_size, step, outlines))
+        reporter.advance()
+    return Overall(tuple(measures), land.share())
+
+
+def _measure(
+    row: Row, pixels: NDArray[np.uint8], pixel_size: int, step: int, outlines: Outlines
+) -> Measures:
     packed = pixels.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     values, counts = np.unique(packed, return_counts=True)
     colors = Counter(
@@ -80,9 +116,9 @@ def _measure(layer: LayerStore, row: Row, pixel_size: int, step: int) -> Measure
             for v, n in zip(values, counts, strict=True)
         }
     )
-    alike = uniform_blocks(packed, (row.x, row.y), pixel_size)
+    alike = float(uniform_blocks(packed, (row.x, row.y), pixel_size).mean())
     small = pixels.reshape(QUADRANT_PX // step, step, QUADRANT_PX // step, step, 3).mean((1, 3))
-    return Measures(row, colors, float(alike.mean()), np.rint(small).astype(np.uint8))
+    return Measures(row, colors, alike, np.rint(small).astype(np.uint8), outlines)
 
 
 def uniform_blocks(
@@ -104,23 +140,47 @@ def uniform_blocks(
     return (blocks == blocks[:, :1, :, :1]).all(axis=(1, 3))
 
 
-def _metrics(project: Project, measures: Sequence[Measures]) -> dict[str, float | int]:
+def _metrics(project: Project, overall: Overall) -> Metrics:
+    measures = overall.measures
     colors = sum((m.colors for m in measures), Counter[tuple[int, int, int]]())
+    outlines = sum((m.outlines for m in measures), Outlines())
     index = SceneReader(project.scene, project.params.camera).index
     lit = [c for c in index.cells.values() if c.is_lit]
+    size = sum(m.row.bytes for m in measures)
     return {
         "quadrants": len(measures),
-        "bytes": sum(m.row.bytes for m in measures),
-        "kilobytes_per_quadrant": round(
-            sum(m.row.bytes for m in measures) / len(measures) / 1e3, 2
-        ),
+        "bytes": size,
+        "kilobytes_per_quadrant": round(size / len(measures) / 1e3, 2),
         "colors": len(colors),
+        "colors_fit": len(colors) <= MOST_COLORS,
         "uniform_blocks": round(float(np.mean([m.uniform for m in measures])), 6),
+        "outlined": _rounded(outlines.share),
+        "outline_continuity": _rounded(outlines.continuity),
+        "empty_ground": _rounded(overall.empty_ground),
+        **_inferred([c.facts for c in lit]),
         "distinct_pictures": len({m.row.sha256 for m in measures}),
         "cells": len(lit),
         "faces": sum(c.faces for c in lit),
         "flagged": sum(m.row.status == "flagged" for m in measures),
     }
+
+
+def _inferred(facts: Sequence[CellFacts]) -> Metrics:
+    """Return how much of the buildings is inferred; each belongs to one cell."""
+    buildings = sum(f.buildings for f in facts)
+    heights, types = (
+        sum(f.guessed_heights for f in facts),
+        sum(f.guessed_types for f in facts),
+    )
+    return {
+        "buildings": buildings or None,
+        "inferred_heights": _rounded(heights / buildings if buildings else None),
+        "inferred_types": _rounded(types / buildings if buildings else None),
+    }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 6)
 
 
 def _colors_csv(project: Project, measures: Sequence[Measures]) -> bytes:
