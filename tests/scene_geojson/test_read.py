@@ -86,6 +86,67 @@ def test_what_says_nothing_of_use_is_counted(read):
     assert read(HOUSE, feature(polygon((0, 0, 9, 9)), **{"class": "isobath"})).dropped == 1
 
 
+def outline(*rings):
+    return {"type": "Polygon", "coordinates": [[place(*p) for p in ring] for ring in rings]}
+
+
+SQUARE = [(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "areas"),
+    [
+        (outline([(0, 0), (20, 20), (20, 0), (0, 20), (0, 0)]), [100, 100]),
+        (outline([*SQUARE[:3], (20, 10), (20, 20), (10, 20), (10, 10), *SQUARE[3:]]), [100, 100]),
+        (outline([*SQUARE[:3], (10, 40), *SQUARE[2:]]), [100]),
+        (outline(SQUARE, SQUARE), [100]),
+        (outline(SQUARE, [(2, 2), (3, 3), (4, 4), (2, 2)]), [100]),
+        (outline(SQUARE, [(0, 5), (5, 8), (5, 2), (0, 5)]), [85]),
+        (outline(SQUARE, [(-5, 5), (5, 8), (5, 2), (-5, 5)]), [77.5]),
+        (outline(SQUARE, [(50, 50), (60, 50), (60, 60), (50, 50)]), [50, 100]),
+    ],
+)
+def test_rings_that_touch_or_cross_are_repaired(read, geometry, areas):
+    found = read(feature(geometry, building="yes"))
+    assert sorted(b.geometry.area for b in found.buildings) == pytest.approx(areas, abs=0.1)
+    assert all(b.geometry.is_valid for b in found.buildings)
+    assert found.dropped == 0
+    assert read(PARK, feature(geometry, natural="sea")).sea.area == pytest.approx(
+        sum(areas), abs=0.1
+    )
+
+
+@pytest.mark.parametrize("tags", [{"building": "yes"}, {"natural": "water"}, {"natural": "sea"}])
+@pytest.mark.parametrize(
+    "ring",
+    [
+        [(0, 0), (20, 0), (40, 0), (0, 0)],
+        [(5, 5), (5, 5), (5, 5), (5, 5)],
+        [(0, 0), (20, 0), (20, 0.0001), (0, 0)],
+        [(0, 0), (10, 0), (0, 0)],
+    ],
+)
+def test_rings_around_nothing_are_dropped_and_counted(read, ring, tags):
+    found = read(TREE, feature(outline(ring), **tags))
+    assert not found.buildings + found.areas
+    assert found.sea.is_empty
+    assert found.dropped == 1
+
+
+def test_a_sea_that_touches_the_extent_from_outside_leaves_all_land(read):
+    touching = {"type": "MultiPolygon", "coordinates": []}
+    for outer in ([(-20, 0), (0, 0), (0, 20), (-20, 0)], [(200, 200), (300, 200), (300, 300)]):
+        touching["coordinates"].append(outline([*outer, outer[0]])["coordinates"])
+    found = read(PARK, feature(touching, natural="sea"))
+    assert found.sea.area == pytest.approx(5000, rel=1e-3)
+    assert found.land.area == pytest.approx(1e6 - 5000, rel=1e-3)
+
+
+def test_lines_without_length_are_left_out(read):
+    here = line((1, 1), (1, 1))
+    assert not read(feature(here, highway="primary"), feature(here, natural="coastline")).ways
+
+
 def test_features_without_a_shape_are_passed_over(read):
     assert len(read(HOUSE, feature(None)).buildings) == 1
 

@@ -355,3 +355,9 @@ def _digest(path, seed):
         capture_output=True,
         check=True,
     ).stdout
+
+
+def test_lines_whose_nodes_are_all_at_one_place_are_left_out(draft):
+    draft.way([(500, 500), (500.0003, 500)], highway="residential")
+    draft.way([(500, 600), (510, 600)], highway="residential")
+    assert [round(way.geometry.length) for way in draft.read().ways] == [10]

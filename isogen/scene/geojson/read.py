@@ -18,7 +18,7 @@ from isogen.scene.osm.coast import close_coast
 from isogen.scene.osm.features import Features
 from isogen.scene.osm.pieces import OsmType, Thing
 from isogen.scene.osm.read import Plane, ToPlane, extent_of, features_of
-from isogen.scene.osm.split import GRID_M, union
+from isogen.scene.osm.split import GRID_M, as_multipolygon, union
 from isogen.scene.osm.tags import Tags
 
 _FORMS: Final[Mapping[type, tuple[Form, OsmType]]] = {
@@ -62,14 +62,16 @@ def assemble(document: Document, to_plane: ToPlane) -> Features:
     things, unknown = _things(document.items, plane)
     coast = [t.shape for t in things if t.tags.get("natural") == "coastline"]
     land, sea = close_coast([c for c in coast if isinstance(c, LineString)], extent)
-    flooded = [t.shape for t in things if _is_sea(t)]
+    flooded = [shapely.make_valid(t.shape) for t in things if _is_sea(t)]
     if flooded:
-        shapes = [shapely.make_valid(shape) for shape in flooded]
-        wet = shapely.intersection(union(_areas(shapes)), extent, grid_size=GRID_M)
+        # A sea that touches the extent's edge from outside meets it in lines as well.
+        shared = shapely.intersection(union(_areas(flooded)), extent, grid_size=GRID_M)
+        wet = as_multipolygon(shared)
         land = union(_areas([shapely.difference(land, wet, grid_size=GRID_M)]))
         sea = union(_areas([sea, wet]))
     kept = [t for t in things if not _is_sea(t) and _is_of_use(t)]
-    return features_of(extent, (land, sea), kept, dropped=unknown)
+    flat = sum(not _areas([shape]) for shape in flooded)
+    return features_of(extent, (land, sea), kept, dropped=unknown + flat)
 
 
 def _things(items: Sequence[Item], plane: Plane) -> tuple[list[Thing], int]:

@@ -111,14 +111,17 @@ def _clipped(
 
 
 def clipped_lines(things: Sequence[Thing], extent: Polygon) -> tuple[Feature[LineString], ...]:
-    """Return the pieces of lines in and close around the extent, in their own direction."""
+    """Return the pieces of lines in and close around the extent, in their own direction.
+
+    Lines whose nodes all round to one place are left out.
+    """
     around = extent.buffer(LINE_MARGIN_M, join_style="mitre")
     shapely.prepare(around)
     features: list[Feature[LineString]] = []
     numbers: Counter[tuple[OsmType, int]] = Counter()
     for thing in things:
         line = thing.shape
-        if not isinstance(line, LineString) or not around.intersects(line):
+        if not isinstance(line, LineString) or line.length == 0 or not around.intersects(line):
             continue
         pieces = [line] if around.covers(line) else _clip_line(line, around)
         for piece in pieces:

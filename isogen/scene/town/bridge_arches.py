@@ -22,6 +22,9 @@ CROWN_RISES = 1.7
 LEAST_RISES = 3.0
 """Lower bays are walls without an arch."""
 
+_LEAST_M = 0.1
+"""Inside a sharp bend a bay's edge may shrink to nothing: no wall is that narrow."""
+
 _STEPS = 10
 
 
@@ -50,9 +53,11 @@ def _spandrel(plot: Plot, ends: tuple[Point3, Point3], foot: float, look: Look, 
     """Add a wall with an arch in it, seen from the right of the way between its ends."""
     (e0, n0, z0), (e1, n1, z1) = ends
     width = float(np.sqrt((e1 - e0) ** 2 + (n1 - n0) ** 2))
+    if width < _LEAST_M:
+        return
     top = min(z0, z1)
     outline = [(0.0, foot), (width, foot), (width, z1), (0.0, z0)]
-    if top - foot >= LEAST_RISES:
+    if top - foot >= LEAST_RISES and width > 2 * PIER_HALF_M:
         turn = np.linspace(-1, 1, _STEPS + 1)
         low = foot + 0.3
         heights = low + (top - CROWN_RISES - low) * np.sqrt(1 - turn**2)
