@@ -198,3 +198,8 @@ def test_every_structure_stands_over_water(structure):
     cells = built(town_with(BUSY, areas=RIVER, ways=line_with_bridge(tags), sea=DRY))
     decks = corners_of(cells, laid_as(Ground.ROAD))
     assert decks[..., 2].max() > 2
+
+
+def test_a_bridge_drawn_there_and_back_is_built():
+    tags = {"highway": "residential", "bridge": "yes", "bridge:structure": "arch"}
+    assert built(town_with(BUSY, ways=[([(0, 0), (0.1, 0), (0, 0)], tags)], sea=DRY))

@@ -9,7 +9,7 @@ from .garbage import EXTENT, SEAS, features, things, towns
 KEYS = [CellKey(i, j) for i in (-1, 0) for j in (-1, 0)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(things())
 def test_what_is_read_has_a_shape(mapped):
     found = features(mapped, SEAS[0])
