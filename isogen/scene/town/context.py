@@ -29,6 +29,7 @@ from isogen.scene.town.looks_rhythm import Houses, Looks
 from isogen.scene.town.mapped_trees import MappedTree, read_trees
 from isogen.scene.town.near import Near, Places, anchor_of, unit
 from isogen.scene.town.parcels import Parcels
+from isogen.scene.town.part_owners import owners_of, parts_by_owner
 from isogen.scene.town.roads import Road, read_roads
 from isogen.scene.town.settings import TownSettings
 from isogen.scene.town.shores import Rim, rim_of
@@ -36,9 +37,6 @@ from isogen.scene.town.waters import is_open_water
 from isogen.scene.town.waterways import channels_of
 
 __all__ = ["Town", "TownSettings", "anchor_of", "is_open_water", "unit"]
-
-PART_SHARE = 0.5
-"""Share of a part's area that must lie in a building for the part to belong to it."""
 
 WATER_RISES = -3
 """Height of the water's surface: about 2.6 m below the quays."""
@@ -217,11 +215,7 @@ class Town:
     @cached_property
     def parts_of(self) -> tuple[tuple[int, ...], ...]:
         """Positions of the parts of each building, ascending."""
-        out: list[list[int]] = [[] for _ in self.features.buildings]
-        for part, owner in enumerate(self._owners):
-            if owner >= 0:
-                out[owner].append(part)
-        return tuple(tuple(parts) for parts in out)
+        return parts_by_owner(self._owners, len(self.features.buildings))
 
     @cached_property
     def loose_parts(self) -> tuple[int, ...]:
@@ -231,15 +225,7 @@ class Town:
     @cached_property
     def _owners(self) -> tuple[int, ...]:
         """Building of each part; -1 for a loose one."""
-        return tuple(self._owner(part.geometry) for part in self.features.parts)
-
-    def _owner(self, part: Polygon) -> int:
-        shares = [
-            (self.features.buildings[i].geometry.intersection(part).area, -i)
-            for i in self.buildings_near(part, 0)
-        ]
-        area, nearest = max(shares, default=(0.0, 1))
-        return -nearest if area > part.area * PART_SHARE else -1
+        return owners_of(self.features.parts, self.features.buildings, self.buildings)
 
     @cached_property
     def _buildings_by_cell(self) -> dict[CellKey, tuple[int, ...]]:
