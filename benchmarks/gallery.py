@@ -58,7 +58,7 @@ class Picture:
 STATION = (60.1712, 24.9432)
 SENATE = (60.1695, 24.9515)
 BAY = (60.1772, 24.9490)
-BLOCKS = (60.1675, 24.9440)
+SUBURB = (60.5305, 26.9480)
 SUBURB = (60.5281, 26.9545)
 ALAMO = (37.7725, -122.4395)
 VILLAS = (50.1029, 14.4030)
@@ -68,7 +68,14 @@ PICTURES = (
     Picture("helsinki-senate", "helsinki", SENATE, (560, 400)),
     Picture("helsinki-night", "helsinki", SENATE, (560, 400), {"generate.palette": "night"}),
     Picture("helsinki-winter", "helsinki", BAY, (720, 480), {"generate.style": "winter-comic"}),
-    Picture("hills", "helsinki", BLOCKS, (720, 480), {"scene.terrain_scale": 2.0}, hills=True),
+    Picture(
+        "hills",
+        "kotka",
+        SUBURB,
+        (720, 480),
+        {"scene.terrain_scale": 2.0, "scene.flavor": "mediterranean"},
+        hills=True,
+    ),
     Picture("kotka", "kotka", SUBURB, (720, 480)),
     Picture("san-francisco", "san-francisco.geojson", ALAMO, (720, 480)),
     Picture("bubenec", "bubenec.geojson", VILLAS, (720, 480)),

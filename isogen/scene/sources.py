@@ -24,9 +24,9 @@ from isogen.scene.town.context import Town, TownSettings
 from isogen.scene.town.town import TownSource
 
 MAKERS = {
-    "osm": "scene-osm/1",
-    "geojson": "scene-geojson/1",
-    "procedural": "scene-procedural/1",
+    "osm": "scene-osm/2",
+    "geojson": "scene-geojson/2",
+    "procedural": "scene-procedural/2",
 }
 """Bumped when the bytes of a cell change."""
 

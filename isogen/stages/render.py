@@ -16,7 +16,7 @@ from isogen.stages.quadrants import Output, Request, Step, Summary, run_steps
 from isogen.stages.region import requested_region
 from isogen.stages.scene import build_scene
 
-FACES_MAKER = "raster-faces/1"
+FACES_MAKER = "raster-faces/2"
 RENDER_MAKER = "raster-rgb/2"
 """Bumped when the bytes of what they make change."""
 
