@@ -120,3 +120,17 @@ def test_oklab_and_back_is_the_identity():
     steps = np.arange(0, 255, 5, dtype=np.uint8)
     cube = np.stack(np.meshgrid(steps, steps, steps), axis=-1)
     assert np.array_equal(from_oklab(to_oklab(cube)), cube)
+
+
+@pytest.mark.parametrize("style", sorted(style_folders()))
+def test_deep_water_is_no_lighter_than_shallow_water(style):
+    palettes = load_style(style).palettes.values()
+    ramps = [p.colors[: len(Material) * TONES].reshape(-1, TONES, 3) for p in palettes]
+    steps = [lightness(r[Material.SEA]) - lightness(r[Material.WATER]) for r in ramps]
+    assert np.max(steps) < 0.03
+
+
+def test_streets_at_night_are_darker_than_the_roofs_that_the_moon_shines_on():
+    lit = lightness(ramps("night"))[:, 3:5]
+    streets = lit[[Material.ROAD, Material.WALK, Material.SETTS]]
+    assert (streets < lit[Material.TIN]).all()
