@@ -28,7 +28,7 @@ def test_a_style_is_drawn_without_a_project(tmp_path, run):
     assert shown.out == f"{out}\n"
     with Image.open(out) as picture:
         assert picture.mode == "P"
-        assert picture.width == 1024
+        assert picture.width == 2080
 
 
 def test_an_unknown_style_or_palette_is_a_wrong_request(empty, run):
