@@ -19,6 +19,9 @@ MOST_BYTES = 1 << 20
 _MAPPING_TAG = "tag:yaml.org,2002:map"
 
 
+_NO_PROJECT = "Run `isogen init`, or give the path of the file."
+
+
 class _Loader(yaml.SafeLoader):
     """Loads plain values, and refuses a key that stands twice: YAML would keep the last."""
 
@@ -50,7 +53,7 @@ def read_params(path: Path, environ: Mapping[str, str] | None = None) -> Params:
     Raises:
         ParamsError: The file is missing or not YAML, or a setting is unknown or wrong.
     """
-    params = parse_params(read_text(path), name=path.name)
+    params = parse_params(read_text(path, _NO_PROJECT), name=path.name)
     jobs = (os.environ if environ is None else environ).get(JOBS_VARIABLE, "")
     return params.model_copy(update={"run": _run_of(jobs)}) if jobs else params
 
@@ -68,8 +71,12 @@ def parse_params(text: str, *, name: str = "params.yaml") -> Params:
     return checked(Params, {} if tree is None else tree, name)
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, missing: str = "Give the path of a file that is there.") -> str:
     """Return the text of a settings file.
+
+    Args:
+        path: The file.
+        missing: What to do when it is not there.
 
     Raises:
         ParamsError: It is missing, not UTF-8, or larger than ``MOST_BYTES``.
@@ -81,9 +88,7 @@ def read_text(path: Path) -> str:
             raise ParamsError(f"{path} is larger than {MOST_BYTES >> 20} MiB")
         return data.decode()
     except FileNotFoundError:
-        raise ParamsError(
-            f"{path} does not exist", hint="Run `isogen init`, or give the path of the file."
-        ) from None
+        raise ParamsError(f"{path} does not exist", hint=missing) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ParamsError(f"{path} cannot be read: {error}") from error
 

@@ -6,7 +6,7 @@ from isogen.errors import ParamsError
 from isogen.geo.grid import Quadrant
 from isogen.params import Params, default_params_yaml, params_yaml, read_params
 from isogen.params.model import BoundsRegion, RectangleRegion
-from isogen.params.reading import parse_params
+from isogen.params.reading import parse_params, read_text
 
 corners = st.lists(st.integers(-50, 50), min_size=2, max_size=2)
 regions = st.one_of(
@@ -223,3 +223,12 @@ def test_settings_do_not_change():
     params = Params()
     with pytest.raises(ValueError, match="frozen"):
         params.map = params.map
+
+
+def test_only_a_missing_project_is_told_to_begin_one(tmp_path):
+    with pytest.raises(ParamsError) as project:
+        read_params(tmp_path / "params.yaml")
+    with pytest.raises(ParamsError) as other:
+        read_text(tmp_path / "overrides.geojson")
+    assert "isogen init" in project.value.hint
+    assert "isogen init" not in other.value.hint

@@ -10,9 +10,11 @@ from PIL import Image
 from rasterio.transform import from_bounds
 from rasterio.warp import transform_bounds
 
-from isogen.errors import InputError, SourceError
+from isogen.errors import InputError, ObjectMissingError, SourceError
+from isogen.params import Params
 from isogen.scene.terrain.dem import Dem, fill_gaps, read_dem
 from isogen.scene.terrain.reading import read_terrain
+from isogen.scene.terrain.terrain import terrain_of
 
 SOUTH, WEST, NORTH, EAST = 60.10, 24.85, 60.24, 25.05
 BOX = (60.16, 24.93, 60.18, 24.96)
@@ -201,3 +203,10 @@ def test_beyond_its_edge_the_ground_is_as_high_as_the_edge():
 
     assert dem.at(np.array([70.0, 50.0]), np.array([0.0, 99.0])).tolist() == [1.0, 4.0]
     assert not dem.covers(np.array([70.0, 50.0]), np.array([0.0, 99.0])).any()
+
+
+def test_a_terrain_that_was_not_brought_in_is_named(tmp_path):
+    params = Params.model_validate({"scene": {"terrain": "hills.tif"}})
+    with pytest.raises(ObjectMissingError, match=r"hills\.tif") as caught:
+        terrain_of(params, tmp_path)
+    assert "isogen source" in caught.value.hint

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from isogen.errors import DataError, InputError
+from isogen.errors import DataError, InputError, ObjectMissingError
 from isogen.geo.camera import Floats
 from isogen.geo.wgs84 import Projection
 from isogen.params import Params
@@ -53,12 +53,19 @@ def terrain_of(params: Params, sources: Path) -> Terrain | None:
     """Return the terrain that the settings ask for, as ``isogen source`` brought it in.
 
     Raises:
-        DataError: It was not brought in, or the settings name another one now.
+        ObjectMissingError: It was not brought in yet.
+        DataError: The settings name another one now.
     """
     wanted = params.scene.terrain
     if wanted is None:
         return None
-    dem = read_dem(sources / TERRAIN)
+    path = sources / TERRAIN
+    if not path.is_file():
+        raise ObjectMissingError(
+            f"the terrain {wanted.as_posix()} is not in the project yet",
+            hint="Run `isogen source` first.",
+        )
+    dem = read_dem(path)
     if dem.name != wanted.as_posix():
         raise DataError(
             f"the terrain in {sources} is {dem.name}, but scene.terrain is {wanted.as_posix()}",
