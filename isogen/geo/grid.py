@@ -17,6 +17,9 @@ from isogen.errors import BoundsError, InputError
 QUADRANT_PX = 512
 """Side of a quadrant in screen pixels."""
 
+WINDOW_PX = 2 * QUADRANT_PX
+"""Side of what an infill model sees: that of a tile, but it may lie anywhere."""
+
 MOST_QUADRANTS = 1 << 22
 """Most quadrants in the rectangle around a region: some 600 by 430 km at the default scale."""
 

@@ -12,11 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isogen.errors import InputError
-from isogen.geo.grid import QUADRANT_PX, Box, Quadrant
+from isogen.geo.grid import QUADRANT_PX, WINDOW_PX, Box, Quadrant
 from isogen.image.stitch import overlap_of, quadrants_in, stitch
-
-WINDOW_PX = 1024
-"""Side of a template: what an infill model sees."""
 
 BORDER_PX = 2
 """Width of the border."""

@@ -11,13 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from isogen.geo.grid import QUADRANT_PX, Quadrant
-
-WINDOW_PX = 1024
-"""Side of what a model sees."""
-
-SIDES = (1, 2)
-"""Quadrants that a rectangle may be wide or high."""
+from isogen.geo.grid import QUADRANT_PX, WINDOW_PX, Quadrant
 
 
 class Rectangle(NamedTuple):
