@@ -31,6 +31,10 @@ class BoundsError(InputError):
     """A place, region or polygon is not one that can be drawn."""
 
 
+class MissingKeyError(InputError):
+    """A key or an address that a model needs is not in the environment."""
+
+
 class DataError(IsogenError):
     """Stored files disagree with their record, or cannot be read."""
 
@@ -81,3 +85,7 @@ class ModelUnavailableError(ServiceError):
 
 class ModelRefusedError(IsogenError):
     """A model will never answer this request."""
+
+
+class ModelAnswerError(ServiceError):
+    """A model answered with something that is no picture."""

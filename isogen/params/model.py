@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     Strict,
+    StringConstraints,
     Tag,
+    TypeAdapter,
 )
 
+from isogen.errors import ParamsError
 from isogen.geo.camera import Camera
 from isogen.geo.grid import Region
 from isogen.geo.wgs84 import Projection
-from isogen.params.painting import GenerateParams
+from isogen.params.infill import PRESETS, AnyModelParams, with_presets
+from isogen.params.painting import PIXELART, GenerateParams
 from isogen.params.section import Label, Section
 
 VIEW_PX = 1024
@@ -32,6 +37,7 @@ REGION_TAGS = (SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG)
 Density = Annotated[float, Field(ge=0, le=2)]
 Index = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 Corner = Annotated[tuple[Index, Index], Strict(strict=False)]
+ModelName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 FilePath = Annotated[Path, Strict(strict=False)]
 
 
@@ -236,6 +242,10 @@ class Params(Section):
     generate: GenerateParams = GenerateParams()
     """How the picture is painted."""
 
+    models: Annotated[dict[ModelName, AnyModelParams], BeforeValidator(with_presets)] = {}  # noqa: RUF012
+    """Infill models by name, for generate.model. Known without an entry: modal, oxen, gemini,
+    diffusers and local; an entry of one of these names changes some of its settings."""
+
     export: ExportParams = ExportParams()
     """What is written for others."""
 
@@ -256,6 +266,22 @@ class Params(Section):
         """The projection of the map."""
         origin = self.map.origin
         return Projection(origin.lat, origin.lng, origin.height_m, self.camera)
+
+    def infill_model(self, name: str) -> AnyModelParams:
+        """Return the settings of an infill model.
+
+        Raises:
+            ParamsError: Neither the settings nor isogen know one of that name.
+        """
+        if name in self.models:
+            return self.models[name]
+        if name in PRESETS:
+            return TypeAdapter[AnyModelParams](AnyModelParams).validate_python(PRESETS[name])
+        known = ", ".join(sorted({PIXELART, *PRESETS, *self.models}))
+        raise ParamsError(
+            f"there is no model {name!r}",
+            hint=f"Known: {known}. Add another under models: in params.yaml.",
+        )
 
     @property
     def title(self) -> str:

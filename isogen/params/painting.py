@@ -5,7 +5,11 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from isogen.params.infill import QualityParams
 from isogen.params.section import Label, Section
+
+PIXELART = "pixelart"
+"""The built-in artist: the one model that paints quadrants directly, not infills."""
 
 _LEAST_RANGE = 0.05
 """Between black and white: less would make a poster of two tones."""
@@ -37,8 +41,8 @@ class PhotoParams(Section):
 class GenerateParams(Section):
     """How the picture is painted."""
 
-    model: Literal["pixelart"] = "pixelart"
-    """What paints: pixelart (built in)."""
+    model: Label = PIXELART
+    """What paints: pixelart (built in), or an infill model (`isogen models list`)."""
 
     source: Literal["faces", "render"] = "faces"
     """What the built-in artist looks at: faces (it knows what each pixel shows) or render (the
@@ -53,3 +57,6 @@ class GenerateParams(Section):
 
     photo: PhotoParams = PhotoParams()
     """How a photographic render is graded, when source is render."""
+
+    quality: QualityParams = QualityParams()
+    """What is done with the answers of an infill model."""

@@ -23,12 +23,20 @@ def default_params_yaml() -> str:
 
 def params_yaml(params: Params) -> str:
     """Return a commented params.yaml; reading it back gives equal settings."""
-    sections = (_section(name, getattr(params, name), 0) for name in Params.model_fields)
+    sections = (_entry(name, getattr(params, name), params) for name in Params.model_fields)
     comments = (f.description or "" for f in Params.model_fields.values())
     return _HEAD + "".join(
         f"\n{_comment(comment, 0)}{''.join(lines)}"
         for comment, lines in zip(comments, sections, strict=True)
     )
+
+
+def _entry(key: str, value: object, params: Params) -> Iterator[str]:
+    if isinstance(value, Section):
+        yield from _section(key, value, 0)
+    else:
+        told = params.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        yield _leaf(key, told.get(key, {}))
 
 
 def _section(key: str, section: Section, depth: int) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Models that paint: one protocol, and a client for each service that speaks it."""
