@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from isogen.digest import Digest, digest_of
 from isogen.errors import ParamsError
+from isogen.image.oklab import from_oklab, to_oklab
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
-from isogen.pixelart.oklab import from_oklab, to_oklab
 from isogen.pixelart.palette_schema import Grade, PaletteFile, Ramp, Shade
 
 MOST_COLORS = 128

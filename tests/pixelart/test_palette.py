@@ -3,9 +3,9 @@ import pytest
 
 from isogen.digest import digest_of
 from isogen.errors import InputError, ParamsError
+from isogen.image.oklab import from_oklab, to_oklab
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
-from isogen.pixelart.oklab import from_oklab, to_oklab
 from isogen.pixelart.palette import MOST_COLORS, make_palette
 from isogen.pixelart.palette_schema import PaletteFile, Ramp
 from isogen.pixelart.style import load_style, style_folders

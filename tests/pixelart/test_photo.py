@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from isogen.errors import InputError
+from isogen.image.oklab import to_oklab
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
-from isogen.pixelart.oklab import to_oklab
 from isogen.pixelart.photo.classes import BUILT, CLASS_REACH, LAWN, LEAVES, WATER, classify
 from isogen.pixelart.photo.flatten import FLATTEN_REACH
 from isogen.pixelart.photo.grade import grade, shrink

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Floats
+from isogen.image.oklab import to_oklab
 from isogen.kernels import kernel, part
 from isogen.pixelart.noise import BAYER
-from isogen.pixelart.oklab import to_oklab
 from isogen.pixelart.photo.classes import LAWN, LEAVES, WATER
 
 CELLS = (36, 40, 40)

@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isogen.errors import InputError
+from isogen.image.oklab import to_oklab
 from isogen.kernels import kernel
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES
-from isogen.pixelart.oklab import to_oklab
 from isogen.pixelart.photo.classes import classify
 from isogen.pixelart.photo.flatten import flatten
 from isogen.pixelart.photo.grade import grade, shrink

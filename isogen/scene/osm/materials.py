@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 
 from isogen.geo.camera import Floats
+from isogen.image.oklab import to_oklab
 from isogen.mesh.colors import MATERIAL_COLORS
 from isogen.mesh.vocabulary import Material
-from isogen.pixelart.oklab import to_oklab
 from isogen.scene.osm.tags import Rgb
 
 _PALER = 0.25

@@ -34,11 +34,14 @@ _CONE_TO_RGB = np.array(
     ]
 )
 
+_SRGB_UP_TO, _LINEAR_UP_TO = 0.04045, 0.0031308
+"""Values of sRGB, and of light, up to which one is a multiple of the other."""
+
 
 def to_oklab(rgb: NDArray[np.uint8]) -> Floats:
     """Return L, a, b of sRGB colors of shape (..., 3)."""
     c = np.asarray(rgb, np.float64) / 255
-    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+    linear = np.where(c <= _SRGB_UP_TO, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
     return np.cbrt(linear @ _RGB_TO_CONE.T) @ _CONE_TO_LAB.T
 
 
@@ -48,5 +51,5 @@ def from_oklab(lab: Floats) -> NDArray[np.uint8]:
     Rounded twice, so that the last bits, in which C libraries differ, decide nothing.
     """
     linear = np.clip((np.asarray(lab) @ _LAB_TO_CONE.T) ** 3 @ _CONE_TO_RGB.T, 0, 1)
-    c = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    c = np.where(linear <= _LINEAR_UP_TO, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
     return np.round(np.round(255 * c, 6)).astype(np.uint8)
