@@ -116,6 +116,11 @@ class Project:
 
     def layer(self, name: str) -> LayerStore:
         """Open a layer's store."""
-        return LayerStore(
-            self.root / "data", name, durability=Durability(self.params.store.durability)
-        )
+        return self._layer(self.root / "data", name)
+
+    def padding_layer(self, name: str) -> LayerStore:
+        """Open a layer of what is painted beyond the map, as context for it."""
+        return self._layer(self.root / "data" / "padding", name)
+
+    def _layer(self, data: Path, name: str) -> LayerStore:
+        return LayerStore(data, name, durability=Durability(self.params.store.durability))

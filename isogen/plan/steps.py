@@ -1,0 +1,79 @@
+"""The steps of a plan as they are carried out: where each lies, and what it waits for."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from isogen.errors import PlanError
+from isogen.geo.grid import QUADRANT_PX, WINDOW_PX, Box, Quadrant
+from isogen.plan.model import Plan
+from isogen.plan.rules import Placement, Rectangle, Refusal, place, reads
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """One call of the model."""
+
+    rectangle: Rectangle
+    placement: Placement
+
+    wave: int
+    """From 0; steps of one wave do not wait for each other."""
+
+    after: tuple[int, ...]
+    """Indices of the earlier steps that must be done before this one, ascending.
+
+    In any order that honors them every step is legal at its turn and placed as here."""
+
+    @property
+    def quadrants(self) -> tuple[Quadrant, ...]:
+        """What it paints, row by row."""
+        return self.rectangle.quadrants
+
+    @property
+    def margin(self) -> tuple[int, int]:
+        """Pixels of context to the left of the rectangle, and above it."""
+        return self.placement.left_px, self.placement.top_px
+
+    @property
+    def window(self) -> Box:
+        """Pixels of the grid that the model sees."""
+        x0 = self.rectangle.x * QUADRANT_PX - self.placement.left_px
+        y0 = self.rectangle.y * QUADRANT_PX - self.placement.top_px
+        return Box(x0, y0, x0 + WINDOW_PX, y0 + WINDOW_PX)
+
+
+def planned_steps(plan: Plan, painted: Collection[tuple[int, int]] = ()) -> tuple[PlannedStep, ...]:
+    """Place the steps of a plan and say which wait for which.
+
+    A step waits for those that paint what it sees, and for those that must not see, or
+    touch, what it paints.
+
+    Args:
+        plan: The plan.
+        painted: What is painted before the first step; what the plan paints or names as
+            unplanned does not count.
+
+    Raises:
+        PlanError: A step is not legal at its turn.
+    """
+    done = set(painted).difference(plan.unplanned)
+    done -= {q for step in plan.steps for q in step.quadrants}
+    painter: dict[tuple[int, int], int] = {}
+    readers: dict[tuple[int, int], list[int]] = defaultdict(list)
+    steps: list[PlannedStep] = []
+    numbered = [(wave, r) for wave, many in enumerate(plan.waves) for r in many]
+    for index, (wave, rectangle) in enumerate(numbered):
+        placement = place(rectangle, done)
+        if isinstance(placement, Refusal):
+            raise PlanError(f"the step {rectangle} is not legal at its turn: {placement}")
+        around = reads(rectangle, placement)
+        before = {painter[cell] for cell in around if cell in painter}
+        before.update(i for cell in rectangle.quadrants for i in readers[cell])
+        steps.append(PlannedStep(rectangle, placement, wave, tuple(sorted(before))))
+        for cell in around:
+            readers[cell].append(index)
+        for cell in rectangle.quadrants:
+            painter[cell] = index
+        done.update(rectangle.quadrants)
+    return tuple(steps)

@@ -1,0 +1,132 @@
+"""Which calls an infill model would get: what is painted, what is wanted, in which steps."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from isogen.geo.grid import Quadrant, row_major
+from isogen.mesh.cell import home_of
+from isogen.plan.planner import make_plan
+from isogen.plan.rules import Refusal
+from isogen.plan.steps import PlannedStep, planned_steps
+from isogen.scene.files import index_path
+from isogen.scene.reader import SceneReader
+from isogen.stages.project import Project
+from isogen.stages.region import require_covered
+from isogen.stages.render import map_quadrants, require_seen
+from isogen.store.layer import LayerStore
+from isogen.store.row import Row
+
+_BUILT_IN = "pixelart"
+"""How the makers of the built-in artist begin: what it painted, an infill model paints again."""
+
+
+@dataclass(frozen=True)
+class MapPlan:
+    """What an infill model has to do for a map, or for some quadrants of it."""
+
+    steps: tuple[PlannedStep, ...]
+
+    padding: frozenset[Quadrant]
+    """What the steps paint beyond what is wanted; kept out of the layers of the map."""
+
+    unplanned: Mapping[Quadrant, Refusal]
+    """What no legal step reaches, and why; by row, then column."""
+
+    wanted: frozenset[Quadrant]
+    """What is to be painted: asked for and not painted, or to be replaced."""
+
+    painted: frozenset[Quadrant]
+    """What the steps may see from the beginning; padding of earlier runs is among it."""
+
+    adopted: frozenset[Quadrant] = frozenset()
+    """Asked for and painted as padding by an earlier run: to be taken over without a call.
+    Part of ``painted``, not of ``wanted``."""
+
+
+def plan_infill(
+    project: Project,
+    chosen: Sequence[Quadrant] | None = None,
+    *,
+    replace: bool = False,
+    may_pad: bool = True,
+) -> MapPlan:
+    """Plan what an infill model has to paint; nothing is written.
+
+    Args:
+        project: The project; what is not rendered yet is planned too.
+        chosen: Single quadrants, or None for the whole map.
+        replace: Whether what is painted is painted again.
+        may_pad: Whether quadrants beyond the asked ones may be painted where no legal step
+            reaches one otherwise.
+
+    Raises:
+        ObjectMissingError: There is no scene yet, and the whole map is asked for.
+        BoundsError: A quadrant lies outside what the scene shows.
+    """
+    asked = _asked(project, chosen)
+    within = None if chosen is not None else asked
+    painted = painted_quadrants(project, within)
+    spare = padding_quadrants(project)
+    adopted = frozenset[Quadrant]() if replace else (asked - painted) & spare
+    wanted = asked if replace else asked - painted - spare
+    context = (painted | spare) - wanted
+    plan = make_plan(wanted, context, may_pad=may_pad)
+    steps = planned_steps(plan, context)
+    return MapPlan(steps, plan.padding, plan.unplanned, wanted, context, adopted)
+
+
+def is_painted(row: Row, render: Row | None, generations: LayerStore) -> bool:
+    """Tell whether a quadrant needs no call of a model.
+
+    Args:
+        row: Its row in the layer of generations.
+        render: Its row in the layer of renders; absent while it is not rendered.
+        generations: The layer that the row is of.
+
+    Returns:
+        True when an infill model, or a person, made it from the render that is there, and
+        its object is there; settings of the model do not matter.
+    """
+    if row.maker.startswith(_BUILT_IN) or not generations.objects.has(row.sha256):
+        return False
+    return render is None or not row.parents or render.sha256 in row.parents
+
+
+def painted_quadrants(
+    project: Project, within: Collection[Quadrant] | None = None
+) -> frozenset[Quadrant]:
+    """Return the quadrants of the map that are painted; of all, or within some."""
+    layer, renders = project.layer("generation"), project.layer("render")
+    return frozenset(
+        row.quadrant
+        for row in layer.rows()
+        if (within is None or row.quadrant in within)
+        and is_painted(row, renders.row(row.x, row.y), layer)
+    )
+
+
+def padding_quadrants(project: Project) -> frozenset[Quadrant]:
+    """Return the quadrants that earlier runs painted beyond what was asked for."""
+    layer, renders = project.padding_layer("generation"), project.layer("render")
+    beyond = project.padding_layer("render")
+    return frozenset(
+        row.quadrant
+        for row in layer.rows()
+        if is_painted(row, renders.row(row.x, row.y) or beyond.row(row.x, row.y), layer)
+    )
+
+
+def _asked(project: Project, chosen: Sequence[Quadrant] | None) -> frozenset[Quadrant]:
+    """Return what is asked for, once it is clear that the scene shows it."""
+    is_begun = index_path(project.scene).is_file()
+    if chosen is None:
+        return frozenset(map_quadrants(project, SceneReader(project.scene, project.params.camera)))
+    unbuilt = sorted(set(chosen), key=row_major)
+    if is_begun:
+        reader = SceneReader(project.scene, project.params.camera)
+        homes, scale = set(reader.index.homes), project.params.map.pixel_size
+        require_seen(reader, [q for q in unbuilt if home_of(q, scale) in homes])
+        unbuilt = [q for q in unbuilt if home_of(q, scale) not in homes]
+    for quadrant in unbuilt:
+        require_covered(project, [quadrant])
+    return frozenset(chosen)
