@@ -2,13 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, cast
 
 from isogen.digest import Digest, canonical_json, is_digest
 from isogen.errors import DataError
 from isogen.store.row import Quadrant, Row, row_from_json, row_to_json
+
+Measure = str | int | float | bool | None
+Measures = Mapping[str, Measure]
+"""What was measured while something was made, by name."""
+
+NOTHING: Measures = MappingProxyType({})
 
 BASE_MARK = b'{"event":"base",'
 """How the line of a Base begins, and no other line does."""
@@ -29,6 +36,7 @@ class Made:
     seconds: float
     attempts: int = 1
     cost_usd: float | None = None
+    measures: Measures = field(default_factory=dict[str, Measure])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Failed:
     error: str
     seconds: float
     attempts: int = 1
+    measures: Measures = field(default_factory=dict[str, Measure])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +117,19 @@ def _encode_event(event: Event) -> tuple[str, dict[str, Any]]:
     match event:
         case Base(manifest):
             return "base", {"manifest": manifest}
-        case Made(row, seconds, attempts, cost_usd):
-            work = {"seconds": round(seconds, 3), "attempts": attempts, "cost_usd": cost_usd}
+        case Made(row):
+            work = {**_encode_work(event), "cost_usd": event.cost_usd}
             return "made", {"row": row_to_json(row), **work}
-        case Failed(quadrant, error, seconds, attempts):
-            work = {"seconds": round(seconds, 3), "attempts": attempts}
+        case Failed(quadrant, error):
+            work = _encode_work(event)
             return "failed", {"quadrant": quadrant, "error": error, **work}
         case Dropped(quadrants):
             return "dropped", {"quadrants": quadrants}
+
+
+def _encode_work(event: Made | Failed) -> dict[str, Any]:
+    work: dict[str, Any] = {"seconds": round(event.seconds, 3), "attempts": event.attempts}
+    return {**work, "measures": dict(event.measures)} if event.measures else work
 
 
 def _base(fields: dict[str, Any]) -> Base:
@@ -132,12 +146,21 @@ def _made(fields: dict[str, Any]) -> Made:
         float(fields["seconds"]),
         int(fields["attempts"]),
         None if cost is None else float(cost),
+        _measures(fields),
     )
 
 
 def _failed(fields: dict[str, Any]) -> Failed:
-    work = float(fields["seconds"]), int(fields["attempts"])
+    work = float(fields["seconds"]), int(fields["attempts"]), _measures(fields)
     return Failed(_quadrant(fields["quadrant"]), str(fields["error"]), *work)
+
+
+def _measures(fields: dict[str, Any]) -> Measures:
+    """Return the measures of a record; those of older journals have none."""
+    measures = fields.get("measures", {})
+    if not isinstance(measures, dict):
+        raise ValueError(f"{measures!r} are not measures")  # noqa: TRY004  a value of the file
+    return cast("Measures", measures)
 
 
 def _dropped(fields: dict[str, Any]) -> Dropped:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from isogen.errors import ObjectMissingError
-from isogen.store.events import Base, Dropped, Event, Failed, Made
+from isogen.store.events import NOTHING, Base, Dropped, Event, Failed, Made, Measures
 from isogen.store.journal import JournalWriter, Memo
 from isogen.store.manifest import write_manifest
 from isogen.store.objects import Objects
@@ -24,7 +24,13 @@ class LayerWriter:
         self._journal = journal
 
     def record(
-        self, row: Row, *, seconds: float, attempts: int = 1, cost_usd: float | None = None
+        self,
+        row: Row,
+        *,
+        seconds: float,
+        attempts: int = 1,
+        cost_usd: float | None = None,
+        measures: Measures = NOTHING,
     ) -> None:
         """Record what a quadrant holds from now on; its object must be there.
 
@@ -39,17 +45,25 @@ class LayerWriter:
                 f"row ({row.x}, {row.y}) names the object {row.sha256}, which is not there",
                 hint="Put the object before its row is recorded.",
             )
-        self._append(Made(row, seconds, attempts, cost_usd))
+        self._append(Made(row, seconds, attempts, cost_usd, measures))
         self.state.rows[row.quadrant] = row
         self.state.recipes[row.recipe] = row
 
-    def fail(self, x: int, y: int, error: str, *, seconds: float = 0.0, attempts: int = 1) -> None:
+    def fail(
+        self,
+        quadrant: Quadrant,
+        error: str,
+        *,
+        seconds: float = 0.0,
+        attempts: int = 1,
+        measures: Measures = NOTHING,
+    ) -> None:
         """Record that a quadrant could not be made; what it holds stays.
 
         Raises:
             StorageError: The disk refused.
         """
-        self._append(Failed(Quadrant(x, y), error, seconds, attempts))
+        self._append(Failed(quadrant, error, seconds, attempts, measures))
 
     def drop(self, quadrants: Iterable[tuple[int, int]]) -> None:
         """Let quadrants leave the layer; their objects stay.

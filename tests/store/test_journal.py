@@ -51,6 +51,17 @@ def test_events_come_back_in_order_with_their_time(journal, events):
     assert {record.at for record in read_records(journal)} == {1.7e9}
 
 
+def test_measures_come_back_and_are_left_out_where_there_are_none(journal, tools, events):
+    row = tools.row_of(1, 2, b"data")
+    measured = (
+        Made(row, 0.25, measures={"drift": 0.01, "seam": None, "cached": False}),
+        Failed(Quadrant(1, 3), "busy", 1.5, 3, {"request_key": DIGEST}),
+    )
+    append(journal, *measured, *events)
+    assert [record.event for record in read_records(journal)] == [*measured, *events]
+    assert ['"measures"' in line for line in journal.read_text().splitlines()][1:3] == [True, False]
+
+
 def test_a_line_is_json_that_begins_with_its_event(journal, events):
     append(journal, *events)
     lines = journal.read_text().splitlines()

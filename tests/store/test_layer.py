@@ -18,6 +18,7 @@ from isogen.errors import (
 from isogen.files import Durability
 from isogen.store.events import Base, Failed, Made
 from isogen.store.layer import LayerStore
+from isogen.store.row import Quadrant
 
 
 def files_of(layer):
@@ -154,7 +155,7 @@ def test_failures_are_history_and_change_no_row(open_layer, tools):
     layer = open_layer()
     with layer.writing() as writer:
         tools.record(layer, writer, 0, 0, 1)
-        writer.fail(0, 0, "the model refused", seconds=2.0, attempts=3)
+        writer.fail(Quadrant(0, 0), "the model refused", seconds=2.0, attempts=3)
     assert len(layer) == 1
     events = [record.event for record in layer.history()]
     assert events[2] == Failed((0, 0), "the model refused", 2.0, 3)
@@ -340,7 +341,7 @@ class Story:
         self.wanted.pop(x, None)
 
     def fail(self):
-        self.writer.fail(0, 0, "failed")
+        self.writer.fail(Quadrant(0, 0), "failed")
 
     def leave(self):
         self.end()
