@@ -1,0 +1,1 @@
+"""The inference server: an image model of your own behind the wire contract."""
