@@ -20,6 +20,8 @@ BORDER_PX = 2
 
 BORDER = (255, 0, 0)
 
+_SHAPE = f"{WINDOW_PX} x {WINDOW_PX} x 3"
+
 Pixels = NDArray[np.uint8]
 Pictures = Mapping[Quadrant, Pixels]
 
@@ -107,6 +109,41 @@ def draw_border(infill: Pixels) -> None:
     infill[:, :BORDER_PX] = infill[:, -BORDER_PX:] = BORDER
 
 
+def find_infill(template: Pixels) -> tuple[slice, slice]:
+    """Return the rows and columns of a template that its border encloses.
+
+    Args:
+        template: sRGB of shape (1024, 1024, 3).
+
+    Raises:
+        InputError: The template has another size, or there is no border around whole
+            quadrants.
+    """
+    if template.shape != (WINDOW_PX, WINDOW_PX, 3):
+        size = " x ".join(str(n) for n in template.shape)
+        raise InputError(f"the template has the shape {size}, expected {_SHAPE}")
+    red = (template == BORDER).all(axis=2)
+    rows, columns = _span(red.sum(axis=1)), _span(red.sum(axis=0))
+    if rows and columns:
+        found = red[rows, columns].copy()
+        found[BORDER_PX:-BORDER_PX, BORDER_PX:-BORDER_PX] = True
+        if found.all():
+            return rows, columns
+    raise InputError(
+        f"the template has no border of {BORDER_PX} px around the pixels to paint",
+        hint="It must be of pure red (255, 0, 0) and sent without loss, as PNG.",
+    )
+
+
+def _span(red: NDArray[np.int64]) -> slice | None:
+    """Return from where to where lines have a side of the border, if that is whole quadrants."""
+    lines = np.flatnonzero(red >= QUADRANT_PX)
+    if not len(lines):
+        return None
+    first, end = int(lines[0]), int(lines[-1]) + 1
+    return None if (end - first) % QUADRANT_PX else slice(first, end)
+
+
 def split_answer(frame: Frame, answer: Pixels) -> dict[Quadrant, Pixels]:
     """Cut the quadrants that were to be painted out of a model's answer.
 
@@ -122,7 +159,7 @@ def split_answer(frame: Frame, answer: Pixels) -> dict[Quadrant, Pixels]:
     """
     if answer.shape != (WINDOW_PX, WINDOW_PX, 3):
         size = " x ".join(str(n) for n in answer.shape)
-        raise InputError(f"the answer has the shape {size}, expected {WINDOW_PX} x {WINDOW_PX} x 3")
+        raise InputError(f"the answer has the shape {size}, expected {_SHAPE}")
     out: dict[Quadrant, Pixels] = {}
     for quadrant in frame.painted:
         shared = overlap_of(quadrant, frame.window)

@@ -9,7 +9,7 @@ from isogen.image.oklab import to_oklab
 from isogen.mesh.vocabulary import Material
 from isogen.pixelart.indices import TONES, VOID_RAMP
 from isogen.pixelart.photo.classes import BUILT, CLASS_REACH, LAWN, LEAVES, WATER, classify
-from isogen.pixelart.photo.flatten import FLATTEN_REACH
+from isogen.pixelart.photo.flatten import FLATTEN_REACH, flatten
 from isogen.pixelart.photo.grade import grade, shrink
 from isogen.pixelart.photo.look import PHOTO_GUARD, PhotoLook
 from isogen.pixelart.photo.match import DESPECKLE_REACH
@@ -109,6 +109,15 @@ def test_leaves_become_calm():
 
 def test_water_becomes_flat():
     assert len(np.unique(painted(noisy(128, (50, 80, 110), 0.03)))) <= 3
+
+
+def test_a_lone_pixel_of_its_class_beside_the_border_is_kept():
+    lab = np.full((12, 12, 3), 0.5)
+    classes = np.full((12, 12), BUILT, np.uint8)
+    classes[1, 1] = WATER
+    flat = np.empty_like(lab)
+    flatten(lab, classes, flat)
+    assert (flat == 0.5).all()
 
 
 def test_darks_keep_their_drawing():

@@ -99,9 +99,9 @@ def _mean(
     here = classes[row, column]
     light = a = b = 0.0
     count = 0
-    for y in range(max(row - _WIDE, 0), min(row + _WIDE + 1, height), 2):
-        for x in range(max(column - _WIDE, 0), min(column + _WIDE + 1, width), 2):
-            if classes[y, x] == here:
+    for y in range(row - _WIDE, row + _WIDE + 1, 2):
+        for x in range(column - _WIDE, column + _WIDE + 1, 2):
+            if 0 <= y < height and 0 <= x < width and classes[y, x] == here:
                 light += lab[y, x, 0]
                 a += lab[y, x, 1]
                 b += lab[y, x, 2]
