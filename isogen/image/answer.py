@@ -10,12 +10,12 @@ import numpy as np
 
 from isogen.errors import InputError
 from isogen.geo.grid import WINDOW_PX
-from isogen.image.color import IDENTITY, ColorMap
-from isogen.image.oklab import to_oklab
+from isogen.image.blend import BAND_PX, even_out
+from isogen.image.color import IDENTITY, ColorMap, fit_color, samples_of
+from isogen.image.oklab import mean_difference
+from isogen.image.seams import edges_of, seam_of
+from isogen.image.shifts import shift_of
 from isogen.image.template import Frame, Pixels
-
-_STRIDE = 3
-"""Every third pixel each way tells colors: prime to the sides of art pixels that are common."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Quality:
     """What is left of it after correction."""
 
     seam: float | None
-    """Strength of the seams after all, where 1 is invisible; None without context."""
+    """Strength of the worst seam after all, where 1 is invisible; None without context."""
 
     corrected: bool
     """Whether a pixel of the infill was changed."""
@@ -86,18 +86,72 @@ def fit_answer(
     if answer.shape != (WINDOW_PX, WINDOW_PX, 3):
         size = " x ".join(str(n) for n in answer.shape)
         raise InputError(f"the answer has the shape {size}, expected {WINDOW_PX} x {WINDOW_PX} x 3")
-    _ = fitting, prior
-    error = _context_error(frame, known, answer)
-    pixels = known.copy()
-    pixels[frame.inside] = answer[frame.inside]
-    return Fitted(pixels, Quality((0, 0), error, error, None, corrected=False), IDENTITY)
+    samples = samples_of(frame, known, answer)
+    if not len(samples.known):
+        return _without_context(frame, known, answer, prior if fitting.correct else IDENTITY)
+    fidelity = mean_difference(samples.known, samples.answer)
+    pixels, shift, color = answer, (0, 0), IDENTITY
+    if fitting.correct and not _is_untouched(frame, known, answer):
+        shift = shift_of(frame, known, answer)
+        pixels = moved(answer, shift)
+        samples = samples_of(frame, known, pixels)
+        color = fit_color(samples)
+    drift = mean_difference(samples.known, color.applied(samples.answer))
+    pixels = _mapped(frame, pixels, color)
+    edges = tuple(edges_of(frame))
+    is_even = even_out(frame, known, pixels, edges, (fitting.blend_px, fitting.pixel_size))
+    fitted = known.copy()
+    fitted[frame.inside] = pixels[frame.inside]
+    seam = max(seam_of(fitted, edge, fitting.pixel_size) for edge in edges)
+    corrected = is_even or shift != (0, 0) or color != IDENTITY
+    return Fitted(fitted, Quality(shift, fidelity, drift, seam, corrected), color)
 
 
-def _context_error(frame: Frame, known: Pixels, answer: Pixels) -> float | None:
-    outside = np.ones((WINDOW_PX, WINDOW_PX), np.bool_)
-    outside[frame.inside] = False
-    chosen = outside[::_STRIDE, ::_STRIDE]
-    if not chosen.any():
-        return None
-    true, came = (to_oklab(p[::_STRIDE, ::_STRIDE][chosen]) for p in (known, answer))
-    return float(np.sqrt(((true - came) ** 2).sum(axis=1)).mean())
+def moved(picture: Pixels, shift: tuple[int, int]) -> Pixels:
+    """Return a picture moved back by a shift; what comes in at its edges repeats them."""
+    if shift == (0, 0):
+        return picture
+    dx, dy = shift
+    out = np.empty_like(picture)
+    (to_y, from_y), (to_x, from_x) = _slices(dy), _slices(dx)
+    out[to_y, to_x] = picture[from_y, from_x]
+    first, last = out[:, to_x.start, None], out[:, to_x.stop - 1, None]
+    out[:, : to_x.start], out[:, to_x.stop :] = first, last
+    out[: to_y.start], out[to_y.stop :] = out[to_y.start], out[to_y.stop - 1]
+    return out
+
+
+def _slices(shift: int) -> tuple[slice, slice]:
+    """Return where pixels go to, and where they come from."""
+    return (
+        slice(max(-shift, 0), WINDOW_PX - max(shift, 0)),
+        slice(max(shift, 0), WINDOW_PX - max(-shift, 0)),
+    )
+
+
+def _mapped(frame: Frame, picture: Pixels, color: ColorMap) -> Pixels:
+    """Return a copy with the infill mapped, and the context that is compared beside it."""
+    out = picture.copy()
+    rows, columns = (slice(max(s.start - BAND_PX, 0), s.stop + BAND_PX) for s in frame.inside)
+    if color != IDENTITY:
+        out[rows, columns] = color.applied(picture[rows, columns])
+    return out
+
+
+def _without_context(frame: Frame, known: Pixels, answer: Pixels, prior: ColorMap) -> Fitted:
+    """Nothing tells of shift and drift: what the model does elsewhere may be all there is."""
+    fitted = known.copy()
+    fitted[frame.inside] = prior.applied(answer[frame.inside])
+    quality = Quality((0, 0), None, None, None, corrected=prior != IDENTITY)
+    return Fitted(fitted, quality, prior)
+
+
+def _is_untouched(frame: Frame, known: Pixels, answer: Pixels) -> bool:
+    rows, columns = frame.inside
+    return all(
+        np.array_equal(known[part], answer[part])
+        for part in (
+            np.s_[: rows.start], np.s_[rows.stop :],
+            np.s_[:, : columns.start], np.s_[:, columns.stop :],
+        )
+    )  # fmt: skip
