@@ -107,8 +107,8 @@ def painted_quadrants(
 
 def padding_quadrants(project: Project) -> frozenset[Quadrant]:
     """Return the quadrants that earlier runs painted beyond what was asked for."""
-    layer, renders = project.padding_layer("generation"), project.layer("render")
-    beyond = project.padding_layer("render")
+    layer, renders = project.padding.layer("generation"), project.layer("render")
+    beyond = project.padding.layer("render")
     return frozenset(
         row.quadrant
         for row in layer.rows()

@@ -1,6 +1,6 @@
 """A project on disk: its folder, its settings, and where everything lies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,9 @@ from isogen.pixelart.style import Style, load_style
 from isogen.store.layer import LayerStore
 
 PARAMS_FILE = "params.yaml"
+
+PADDING = Path("data/padding")
+"""Folder of what is painted beyond the map, laid out like the map's own."""
 
 LAYERS = ("faces", "render", "generation")
 """Layers that a map is made of, in the order in which they are made."""
@@ -58,6 +61,9 @@ class Project:
     """A folder with a params.yaml."""
 
     root: Path
+
+    kept_in: Path = Path("data")
+    """Folder of the layers and what happened to them, relative to the root."""
 
     @cached_property
     def params(self) -> Params:
@@ -114,13 +120,13 @@ class Project:
         """
         return load_style(self.params.generate.style, self.styles)
 
+    @property
+    def padding(self) -> "Project":
+        """The project with the layers of what is painted beyond the map, as context for it."""
+        return replace(self, kept_in=PADDING)
+
     def layer(self, name: str) -> LayerStore:
         """Open a layer's store."""
-        return self._layer(self.root / "data", name)
-
-    def padding_layer(self, name: str) -> LayerStore:
-        """Open a layer of what is painted beyond the map, as context for it."""
-        return self._layer(self.root / "data" / "padding", name)
-
-    def _layer(self, data: Path, name: str) -> LayerStore:
-        return LayerStore(data, name, durability=Durability(self.params.store.durability))
+        return LayerStore(
+            self.root / self.kept_in, name, durability=Durability(self.params.store.durability)
+        )

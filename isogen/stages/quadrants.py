@@ -142,7 +142,7 @@ def _make(
         [s.job for s in work],
         workers=worker_count(request.jobs, len(work), _QUADRANTS_PER_WORKER),
         start=start_worker,
-        start_args=(project.params, project.scene, project.root / "data", project.styles),
+        start_args=(project.params, project.scene, project.root / project.kept_in, project.styles),
     ):
         step = steps[done.job.quadrant]
         place = project.params.projection.to_latlng(*done.job.quadrant.anchor)

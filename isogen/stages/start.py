@@ -17,7 +17,7 @@ from isogen.stages.project import PARAMS_FILE
 STAGES_FILE = "dvc.yaml"
 
 _IGNORE_FILE = ".gitignore"
-_IGNORED = (b"/data/cache/", b"/data/journal/", b"/data/marks.lock")
+_IGNORED = (b"/data/cache/", b"/data/journal/", b"/data/padding/", b"/data/marks.lock")
 """What a project keeps for itself; DVC adds what it tracks."""
 
 

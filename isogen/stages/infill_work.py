@@ -1,0 +1,211 @@
+"""What a thread does for one step: template, call, answer, pictures."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from isogen.digest import Digest, digest_of
+from isogen.errors import DataError, ModelAnswerError, ModelRefusedError
+from isogen.geo.grid import QUADRANT_PX, Quadrant
+from isogen.image.answer import Fitted, Fitting, Quality, fit_answer
+from isogen.image.decode import decode_picture
+from isogen.image.png import encode_rgb, encode_truecolor, pixels_digest
+from isogen.image.preprocess import preprocess
+from isogen.image.sizing import MOST_PIXELS, sized_to_window
+from isogen.image.template import Frame, Pixels, build_template, split_answer
+from isogen.models.protocol import EditAnswer, EditRequest, InfillModel, request_key
+from isogen.params.infill import QualityParams
+from isogen.plan.steps import PlannedStep
+from isogen.stages.infill_answers import pack_answer, unpack_answer
+from isogen.stages.infill_brief import Brief
+from isogen.stages.pictures import Pictures
+from isogen.stages.quadrant_work import Made
+from isogen.store.answers import Answers
+from isogen.store.objects import Objects
+
+_SEEDS = 1 << 32
+
+
+@dataclass(frozen=True)
+class Source:
+    """An object in one of the places where they are kept."""
+
+    objects: Objects
+    digest: Digest
+
+
+@dataclass(frozen=True)
+class StepJob:
+    """One step, with all that it looks at."""
+
+    step: PlannedStep
+    renders: Mapping[Quadrant, Source]
+    """Of what is painted, row by row."""
+
+    generations: Mapping[Quadrant, Source]
+    """Of the context, row by row."""
+
+    into: Mapping[Quadrant, Objects]
+    """Where the picture of each quadrant goes."""
+
+    parents: tuple[Digest, ...]
+    """All that it looks at, in the order of a row's parents."""
+
+
+@dataclass(frozen=True)
+class Try:
+    """One answer, fitted."""
+
+    seed: int
+    key: Digest
+    """Of the request."""
+
+    answer: EditAnswer
+    was_kept: bool
+    """Whether the answer was kept from an earlier run: nothing was asked."""
+
+    fitted: Fitted
+    was_resized: bool
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """What came of one step."""
+
+    job: StepJob
+    made: Mapping[Quadrant, Made]
+    template: Digest
+    taken: Try
+    tries: tuple[Try, ...]
+    is_good: bool
+    """Whether the try that was taken is good enough."""
+
+    @property
+    def paid_usd(self) -> float | None:
+        """What this run paid; None when nobody knows."""
+        costs = [t.answer.cost_usd for t in self.tries if not t.was_kept]
+        known = [cost for cost in costs if cost is not None]
+        return sum(known) if len(known) == len(costs) else None
+
+    @property
+    def calls(self) -> int:
+        """Requests that were sent by this run."""
+        return sum(not t.was_kept for t in self.tries)
+
+
+class Painter:
+    """Carries steps out; any number of threads may use it at once."""
+
+    def __init__(
+        self, model: InfillModel, brief: Brief, answers: Answers, pictures: Pictures
+    ) -> None:
+        self._model, self._brief = model, brief
+        self._answers, self._pictures = answers, pictures
+        self._references = tuple(tile.png for tile in brief.references)
+
+    def paint(self, job: StepJob) -> StepResult:
+        """Paint the quadrants of a step and store their pictures.
+
+        Raises:
+            ServiceError: The model did not answer with a picture; trying again is safe.
+            ModelRefusedError: It will never answer.
+            DataError: A picture that the template is made of is missing or broken.
+            StorageError: The disk refused.
+        """
+        frame = Frame.of(job.step.quadrants, job.step.margin)
+        known = self._template(job, frame)
+        png = encode_truecolor(known)
+        tries: list[Try] = []
+        for one in self._tries(frame, known, png):
+            tries.append(one)
+            if excess(one.fitted.quality, self._brief.quality) <= 1:
+                break
+        taken = min(tries, key=lambda t: excess(t.fitted.quality, self._brief.quality))
+        made = {
+            quadrant: self._store(job.into[quadrant], pixels)
+            for quadrant, pixels in split_answer(frame, taken.fitted.pixels).items()
+        }
+        is_good = excess(taken.fitted.quality, self._brief.quality) <= 1
+        return StepResult(job, made, digest_of(png), taken, tuple(tries), is_good)
+
+    def _template(self, job: StepJob, frame: Frame) -> Pixels:
+        how, own = self._brief.preprocess, self._pictures
+        renders = {
+            q: preprocess(own.of(s.objects, s.digest), q.box[:2], how)
+            for q, s in job.renders.items()
+        }
+        context = {q: own.of(s.objects, s.digest) for q, s in job.generations.items()}
+        return build_template(frame, renders, context)
+
+    def _tries(self, frame: Frame, known: Pixels, png: bytes) -> Iterator[Try]:
+        """Ask with one seed after the other; an answer that cannot be used is passed over.
+
+        Raises:
+            ServiceError: The service failed, or no answer at all could be used.
+            ModelRefusedError: The first request was refused.
+        """
+        brief, is_usable = self._brief, False
+        unusable: ModelAnswerError | None = None
+        for number in range(1 + brief.quality.retries):
+            request = EditRequest(
+                template_png=png,
+                prompt=brief.prompt,
+                negative_prompt=brief.negative_prompt,
+                seed=(brief.seed + number) % _SEEDS,
+                references=self._references,
+                window=frame.window[:2],
+            )
+            try:
+                one = self._try(frame, known, request)
+            except ModelAnswerError as error:
+                unusable = error
+            except ModelRefusedError:
+                if not is_usable:
+                    raise
+                return  # what is there is taken, and flagged
+            else:
+                is_usable = True
+                yield one
+        if unusable is not None and not is_usable:
+            raise unusable
+
+    def _try(self, frame: Frame, known: Pixels, request: EditRequest) -> Try:
+        key = request_key(self._brief.identity, request)
+        kept = self._answers.get(key)
+        before = unpack_answer(kept) if kept is not None else None
+        answer = before or self._model.edit(request)
+        picture, was_resized = _window_of(answer)
+        if before is None:
+            self._answers.put(key, pack_answer(answer))
+        quality = self._brief.quality
+        fitting = Fitting(quality.correct, quality.blend_px, self._brief.pixel_size)
+        fitted = fit_answer(frame, known, picture, fitting)
+        return Try(request.seed, key, answer, before is not None, fitted, was_resized)
+
+    def _store(self, objects: Objects, pixels: Pixels) -> Made:
+        png = encode_rgb(pixels)
+        digest = objects.put(png)
+        rgba = np.full((QUADRANT_PX, QUADRANT_PX, 4), 255, np.uint8)
+        rgba[..., :3] = pixels
+        self._pictures.keep(digest, pixels)
+        return Made("generation", digest, pixels_digest(rgba), QUADRANT_PX, QUADRANT_PX, len(png))
+
+
+def excess(quality: Quality, allowed: QualityParams) -> float:
+    """Return how many times too large the drift or the seam is; at most 1 is good."""
+    drift, seam = quality.drift or 0.0, quality.seam or 0.0
+    return max(drift / allowed.most_drift, seam / allowed.most_seam)
+
+
+def _window_of(answer: EditAnswer) -> tuple[Pixels, bool]:
+    """Return the picture of an answer at the window's size, and whether it had another."""
+    try:
+        picture = decode_picture(answer.picture, max_pixels=MOST_PIXELS)
+        sized = sized_to_window(picture)
+    except DataError as error:
+        raise ModelAnswerError(
+            f"the answer of {answer.model} cannot be used: {error}",
+            hint="Check the settings of the model: it must answer with the whole picture.",
+        ) from error
+    return sized, sized is not picture
