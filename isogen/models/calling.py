@@ -7,14 +7,13 @@ been done, and its caller chose the seed, so that asking again gives the same pi
 """
 
 import email.utils
+import json
 import math
 import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
-
-import orjson
 
 from isogen.errors import ModelUnavailableError
 
@@ -193,8 +192,8 @@ def _retry_info_s(body: bytes) -> float | None:
     if b"RetryInfo" not in body:
         return None
     try:
-        told = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
         return None
     for detail in _details(told):
         if detail.get("@type") == _RETRY_INFO:

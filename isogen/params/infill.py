@@ -1,9 +1,11 @@
 """The settings of infill models: who paints, how it is asked, what it may cost."""
 
+import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import Field, Strict, StringConstraints
+from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from isogen.params.section import Label, Section
 
@@ -14,10 +16,35 @@ TASK_PROMPT = (
 )
 """What the published LoRAs were trained with: part of their contract, not to be edited."""
 
+VARIABLE_FAULT, URL_FAULT, ADDRESS_FAULT = "variable", "url", "address"
+"""What is wrong with a setting whose value, which may be a key, no message shows."""
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Prompt = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+", max_length=2000)]
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
+_ADDRESS = re.compile(r"https?://[^\s/@?#]+(?:[/?#]\S*)?")
+_MOST_ADDRESS = 2000
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address of HTTP without a user and a password."""
+    return len(text) <= _MOST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+
+
+def _checked_variable(name: str) -> str:
+    if not _VARIABLE.fullmatch(name):
+        raise PydanticCustomError(VARIABLE_FAULT, "no name of a variable")
+    return name
+
+
+def _checked_url(text: str) -> str:
+    if not is_address(text):
+        raise PydanticCustomError(URL_FAULT, "no address")
+    return text
+
+
+Variable = Annotated[str, AfterValidator(_checked_variable)]
+Url = Annotated[str, AfterValidator(_checked_url)]
 
 
 class PreprocessParams(Section):
@@ -92,6 +119,10 @@ class HttpModelParams(DiffusionParams):
     url_env: Variable | None = None
     """Environment variable with the address."""
 
+    revision: Label | None = None
+    """Your name for the weights at the address, or null to let the address stand for them;
+    answers are kept for equal requests to equal weights."""
+
     key_env: Variable | None = None
     """Environment variable with the key, sent as a bearer token; null sends none."""
 
@@ -100,6 +131,12 @@ class HttpModelParams(DiffusionParams):
 
     wire: Literal["json", "multipart"] = "json"
     """json (image_b64 in, image_b64 out) or multipart (a file in, a picture out)."""
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> Self:
+        if self.url is None and self.url_env is None:
+            raise PydanticCustomError(ADDRESS_FAULT, "neither url nor url_env")
+        return self
 
 
 class OxenModelParams(DiffusionParams):
@@ -176,6 +213,9 @@ AnyModelParams = Annotated[
     Field(discriminator="kind"),
 ]
 
+KINDS = ("http", "oxen", "gemini", "diffusers")
+"""What pydantic puts into the locations of their settings, after the model's name."""
+
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "modal": {
         "kind": "http",
@@ -206,7 +246,10 @@ def _upon_preset(name: object, entry: object) -> object:
     if entry is not None and not isinstance(entry, Mapping):
         return entry
     said = cast("Mapping[str, object]", entry or {})
-    return {**PRESETS.get(str(name), {}), **said}
+    preset = PRESETS.get(str(name), {})
+    if said.get("kind", preset.get("kind")) != preset.get("kind"):
+        return said  # a model of its own that only has the name of another
+    return {**preset, **said}
 
 
 class QualityParams(Section):

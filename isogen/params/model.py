@@ -4,11 +4,13 @@ The docstring of a setting is also its comment in the file that ``isogen init`` 
 the hint of the message that refuses a wrong value: it says the unit and what is allowed.
 """
 
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Discriminator,
@@ -18,6 +20,7 @@ from pydantic import (
     Tag,
     TypeAdapter,
 )
+from pydantic_core import PydanticCustomError
 
 from isogen.errors import ParamsError
 from isogen.geo.camera import Camera
@@ -31,6 +34,7 @@ VIEW_PX = 1024
 """Height in screen pixels of the view that ``view_height_m`` speaks of: one tile."""
 
 SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG = "is source", "is a rectangle", "is a bounds file"
+NAME_FAULT = "name"
 REGION_TAGS = (SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG)
 """What pydantic calls the choices of a region: part of its locations, not of ours."""
 
@@ -227,6 +231,12 @@ class RunParams(Section):
     """Processes at work at once, up to 4096; 0 is one per core. ISOGEN_JOBS overrides it."""
 
 
+def _without_the_artist(models: dict[str, AnyModelParams]) -> dict[str, AnyModelParams]:
+    if PIXELART in models:
+        raise PydanticCustomError(NAME_FAULT, "the name of the artist")
+    return models
+
+
 class Params(Section):
     """All settings. A section or setting that is left out has its default."""
 
@@ -242,7 +252,11 @@ class Params(Section):
     generate: GenerateParams = GenerateParams()
     """How the picture is painted."""
 
-    models: Annotated[dict[ModelName, AnyModelParams], BeforeValidator(with_presets)] = {}  # noqa: RUF012
+    models: Annotated[
+        dict[ModelName, AnyModelParams],
+        BeforeValidator(with_presets),
+        AfterValidator(_without_the_artist),
+    ] = {}  # noqa: RUF012
     """Infill models by name, for generate.model. Known without an entry: modal, oxen, gemini,
     diffusers and local; an entry of one of these names changes some of its settings."""
 
@@ -277,11 +291,18 @@ class Params(Section):
             return self.models[name]
         if name in PRESETS:
             return TypeAdapter[AnyModelParams](AnyModelParams).validate_python(PRESETS[name])
-        known = ", ".join(sorted({PIXELART, *PRESETS, *self.models}))
+        near = get_close_matches(name, self.model_names, n=1)
         raise ParamsError(
             f"there is no model {name!r}",
-            hint=f"Known: {known}. Add another under models: in params.yaml.",
+            hint=(f"Did you mean {near[0]}? " if near else "")
+            + f"Known: {', '.join((PIXELART, *self.model_names))}. "
+            "Add another under models: in params.yaml.",
         )
+
+    @property
+    def model_names(self) -> tuple[str, ...]:
+        """Names of all infill models: those of the settings, and those known without."""
+        return tuple(sorted({*PRESETS, *self.models}))
 
     @property
     def title(self) -> str:

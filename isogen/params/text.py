@@ -16,6 +16,22 @@ _HEAD = """\
 """
 
 
+EXAMPLES = {
+    "models": """\
+# As in (docs/models.md says what each setting means):
+# models:
+#   mine:
+#     kind: http
+#     url_env: MINE_URL
+#     key_env: MINE_KEY
+#     concurrency: 8
+#   gemini:
+#     concurrency: 2
+"""
+}
+"""What to write instead of an empty section, as a comment below it."""
+
+
 def default_params_yaml() -> str:
     """Return a params.yaml that says every default and what each setting means."""
     return params_yaml(Params())
@@ -37,6 +53,7 @@ def _entry(key: str, value: object, params: Params) -> Iterator[str]:
     else:
         told = params.model_dump(mode="json", by_alias=True, exclude_unset=True)
         yield _leaf(key, told.get(key, {}))
+        yield EXAMPLES.get(key, "")
 
 
 def _section(key: str, section: Section, depth: int) -> Iterator[str]:

@@ -59,6 +59,7 @@ class Loopback:
         self.asked: list[Asked] = []
         self.at_once = 0
         self.most_at_once = 0
+        self.is_closed = False
         self._lock = threading.Lock()
         self._server = _Server((HOST, 0), _Handler)
         self._server.owner = self
@@ -101,7 +102,8 @@ class Loopback:
                 self.at_once -= 1
 
     def close(self) -> None:
-        """Stop; a second call does nothing."""
+        """Stop, also for connections that are open; a second call does nothing."""
+        self.is_closed = True
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -138,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.command, parts.path, parts.query, headers, body)
         reply = self.server.owner.reply_to(asked)
-        if reply.cut_at == 0:
+        if reply.cut_at == 0 or self.server.owner.is_closed:
             self.close_connection = True
             return
         self.send_response(reply.status)

@@ -1,0 +1,228 @@
+"""Requests of HTTP with limits: the time and the size of an answer, and where it may send us.
+
+A key never goes to another host, and a redirect never leads from https to http.
+"""
+
+import time
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from ssl import SSLContext
+from threading import Lock
+from typing import Final, TypeVar
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import httpx
+
+from isogen.errors import InputError, ModelAnswerError
+from isogen.models.calling import TryAgainError
+from isogen.models.refusing import told
+from isogen.models.wire import MOST_BYTES
+
+T = TypeVar("T")
+
+MOST_REDIRECTS: Final = 100
+"""Modal sends a caller on each 150 s: hours."""
+
+_CONNECT_S: Final = 20.0
+_READ_S: Final = 600.0
+"""Ten minutes to read: a cold server loads its weights first."""
+
+_SEE_OTHER: Final = 303
+_MOVED: Final = frozenset({301, 302, 307, 308})
+_GONE: Final = frozenset({404, 410})
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True)
+class Message:
+    """A request."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    content: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer, whatever its status."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Looked up in any case of letters."""
+
+    body: bytes
+
+
+@dataclass
+class Course:
+    """How far a message came: an attempt goes on where the one before it was sent to."""
+
+    sent_to: Message | None = None
+
+
+class Exchange:
+    """Sends messages from any number of threads, with as many connections as are needed."""
+
+    def __init__(self, url: str, secrets: tuple[str, ...] = ()) -> None:
+        """Make an exchange.
+
+        Args:
+            url: Where most messages go. What the environment says of proxies counts unless
+                it is on this machine.
+            secrets: What no message shows.
+        """
+        self._url = url
+        self._secrets = secrets
+        self._idle: list[httpx.Client] = []
+        self._lock = Lock()
+
+    def ask(self, message: Message, left_s: float, course: Course | None = None) -> Answered:
+        """Send a message and follow where the answer leads.
+
+        Args:
+            message: What to send.
+            left_s: Seconds that all of it may take.
+            course: Where to go on, changed by this.
+
+        Raises:
+            TryAgainError: There was no whole answer in time.
+            InputError: The address is none, or has moved.
+            ModelAnswerError: The answer is too large, or leads where none may go.
+        """
+        course = course or Course()
+        end = time.monotonic() + left_s
+        for _ in range(MOST_REDIRECTS):
+            current = course.sent_to or message
+            answered = self._send(current, end)
+            if course.sent_to and answered.status in _GONE:
+                course.sent_to = None
+                raise TryAgainError(f"{host_of(current.url)} has lost the answer")
+            following = _following(current, answered)
+            if following is None:
+                return answered
+            course.sent_to = following
+        raise ModelAnswerError(f"{host_of(message.url)} redirects without end")
+
+    def close(self) -> None:
+        """Close the connections that are idle; a second call does nothing."""
+        with self._lock:
+            clients, self._idle = self._idle, []
+        for client in clients:
+            client.close()
+
+    def _send(self, message: Message, end: float) -> Answered:
+        left_s = end - time.monotonic()
+        if left_s <= 0:
+            raise TryAgainError(f"{host_of(message.url)} did not answer in time")
+        read_s = min(left_s, _READ_S)
+        timeout = httpx.Timeout(read_s, connect=min(left_s, _CONNECT_S))
+        with self._client() as client:
+            return self._translated(
+                message.url,
+                lambda: _sent(client, message, timeout, time.monotonic() + read_s),
+            )
+
+    def _translated(self, url: str, send: Callable[[], T]) -> T:
+        """Turn the errors of httpx into ours; they are not chained: they know the headers."""
+        host = host_of(url)
+        try:
+            return send()
+        except httpx.ReadTimeout:
+            raise TryAgainError(f"{host} did not answer in time", is_read_timeout=True) from None
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            reason = told(str(error), self._secrets)
+            raise TryAgainError(
+                f"cannot connect to {host}: {reason}", hint=_hint_of_connection(url)
+            ) from None
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError):
+            raise InputError(f"{host} is no address that can be asked") from None
+        except httpx.HTTPError as error:
+            reason = told(str(error), self._secrets)
+            raise TryAgainError(f"{host} broke off: {reason}") from None
+
+    @contextmanager
+    def _client(self) -> Generator[httpx.Client]:
+        """Lend a client to one thread: sharing one would serialize on its lock."""
+        with self._lock:
+            client = self._idle.pop() if self._idle else None
+        if client is None:
+            client = httpx.Client(
+                verify=_certificates(),
+                trust_env=not is_loopback(urlsplit(self._url)),
+                follow_redirects=False,
+                headers={"accept-encoding": "identity", "user-agent": "isogen"},
+            )
+        try:
+            yield client
+        finally:
+            with self._lock:
+                self._idle.append(client)
+
+
+def host_of(url: str) -> str:
+    """Return host and port of an address: all that messages show of it."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def is_loopback(url: SplitResult) -> bool:
+    """Tell whether an address is on this machine."""
+    return url.hostname in _LOOPBACK
+
+
+def _sent(client: httpx.Client, message: Message, timeout: httpx.Timeout, end: float) -> Answered:
+    with client.stream(
+        message.method,
+        message.url,
+        content=message.content,
+        headers=dict(message.headers),
+        timeout=timeout,
+    ) as response:
+        body = bytearray()
+        for part in response.iter_bytes():
+            body += part
+            if len(body) > MOST_BYTES:
+                raise ModelAnswerError(
+                    f"{host_of(message.url)} answers with more than {MOST_BYTES >> 20} MiB"
+                )
+            if time.monotonic() > end:
+                raise httpx.ReadTimeout("")  # its own bounds single reads
+        return Answered(response.status_code, response.headers, bytes(body))
+
+
+def _following(message: Message, answered: Answered) -> Message | None:
+    """Return the message that an answer asks for; None when it is final."""
+    location = answered.headers.get("location")
+    if answered.status not in {_SEE_OTHER, *_MOVED} or not location:
+        return None
+    before, url = urlsplit(message.url), urljoin(message.url, location)
+    after = urlsplit(url)
+    is_same = (before.scheme, before.netloc) == (after.scheme, after.netloc)
+    if not is_same and (after.scheme != "https" or after.username is not None):
+        raise ModelAnswerError(
+            f"{host_of(message.url)} redirects to {host_of(url) or 'nowhere'}, which is not safe",
+            hint="Only redirects to https, or within the same server, are followed.",
+        )
+    if answered.status == _SEE_OTHER:
+        kept = {k: v for k, v in message.headers.items() if k.lower() != "content-type"}
+        return Message("GET", url, kept if is_same else {})
+    if not is_same and message.method != "GET":
+        raise InputError(
+            f"{host_of(message.url)} has moved to {host_of(url)}",
+            hint="Change the address of the model, if you trust the new one.",
+        )
+    return replace(message, url=url, headers=message.headers if is_same else {})
+
+
+def _hint_of_connection(url: str) -> str:
+    if is_loopback(urlsplit(url)):
+        return "Is the server running? `isogen models serve` starts one."
+    return "Is the address right, and this machine online?"
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> SSLContext:
+    """Return the certificates that are trusted; reading them takes longer than a call."""
+    return httpx.create_ssl_context()
