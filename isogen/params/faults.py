@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from isogen.errors import ParamsError
 from isogen.params.infill import ADDRESS_FAULT, KINDS, URL_FAULT, VARIABLE_FAULT
-from isogen.params.model import NAME_FAULT, REGION_TAGS
+from isogen.params.model import REGION_TAGS
+from isogen.params.named_models import NAME_FAULT
 from isogen.params.painting import PIXELART
 
 M = TypeVar("M", bound=BaseModel)

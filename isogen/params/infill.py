@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -229,27 +229,6 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
     "local": {"kind": "http", "url": "http://127.0.0.1:8888/edit_b64"},
 }
 """Models that every project knows; a model of the same name in the settings changes some."""
-
-
-def with_presets(entries: object) -> object:
-    """Return models as a document says them, each upon the preset of its name.
-
-    What is no mapping is returned as it is, for the check that follows to refuse.
-    """
-    if not isinstance(entries, Mapping):
-        return {} if entries is None else entries
-    named = cast("Mapping[object, object]", entries)
-    return {name: _upon_preset(name, entry) for name, entry in named.items()}
-
-
-def _upon_preset(name: object, entry: object) -> object:
-    if entry is not None and not isinstance(entry, Mapping):
-        return entry
-    said = cast("Mapping[str, object]", entry or {})
-    preset = PRESETS.get(str(name), {})
-    if said.get("kind", preset.get("kind")) != preset.get("kind"):
-        return said  # a model of its own that only has the name of another
-    return {**preset, **said}
 
 
 class QualityParams(Section):

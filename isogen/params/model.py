@@ -4,44 +4,36 @@ The docstring of a setting is also its comment in the file that ``isogen init`` 
 the hint of the message that refuses a wrong value: it says the unit and what is allowed.
 """
 
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     Strict,
-    StringConstraints,
     Tag,
-    TypeAdapter,
 )
-from pydantic_core import PydanticCustomError
 
-from isogen.errors import ParamsError
 from isogen.geo.camera import Camera
 from isogen.geo.grid import Region
 from isogen.geo.wgs84 import Projection
-from isogen.params.infill import PRESETS, AnyModelParams, with_presets
-from isogen.params.painting import PIXELART, GenerateParams
+from isogen.params.infill import AnyModelParams
+from isogen.params.named_models import NamedModels, find_model
+from isogen.params.painting import GenerateParams
 from isogen.params.section import Label, Section
 
 VIEW_PX = 1024
 """Height in screen pixels of the view that ``view_height_m`` speaks of: one tile."""
 
 SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG = "is source", "is a rectangle", "is a bounds file"
-NAME_FAULT = "name"
 REGION_TAGS = (SOURCE_TAG, RECTANGLE_TAG, BOUNDS_TAG)
 """What pydantic calls the choices of a region: part of its locations, not of ours."""
 
 Density = Annotated[float, Field(ge=0, le=2)]
 Index = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 Corner = Annotated[tuple[Index, Index], Strict(strict=False)]
-ModelName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 FilePath = Annotated[Path, Strict(strict=False)]
 
 
@@ -231,12 +223,6 @@ class RunParams(Section):
     """Processes at work at once, up to 4096; 0 is one per core. ISOGEN_JOBS overrides it."""
 
 
-def _without_the_artist(models: dict[str, AnyModelParams]) -> dict[str, AnyModelParams]:
-    if PIXELART in models:
-        raise PydanticCustomError(NAME_FAULT, "the name of the artist")
-    return models
-
-
 class Params(Section):
     """All settings. A section or setting that is left out has its default."""
 
@@ -252,11 +238,7 @@ class Params(Section):
     generate: GenerateParams = GenerateParams()
     """How the picture is painted."""
 
-    models: Annotated[
-        dict[ModelName, AnyModelParams],
-        BeforeValidator(with_presets),
-        AfterValidator(_without_the_artist),
-    ] = {}  # noqa: RUF012
+    models: NamedModels = {}  # noqa: RUF012
     """Infill models by name, for generate.model. Known without an entry: modal, oxen, gemini,
     diffusers and local; an entry of one of these names changes some of its settings."""
 
@@ -287,22 +269,7 @@ class Params(Section):
         Raises:
             ParamsError: Neither the settings nor isogen know one of that name.
         """
-        if name in self.models:
-            return self.models[name]
-        if name in PRESETS:
-            return TypeAdapter[AnyModelParams](AnyModelParams).validate_python(PRESETS[name])
-        near = get_close_matches(name, self.model_names, n=1)
-        raise ParamsError(
-            f"there is no model {name!r}",
-            hint=(f"Did you mean {near[0]}? " if near else "")
-            + f"Known: {', '.join((PIXELART, *self.model_names))}. "
-            "Add another under models: in params.yaml.",
-        )
-
-    @property
-    def model_names(self) -> tuple[str, ...]:
-        """Names of all infill models: those of the settings, and those known without."""
-        return tuple(sorted({*PRESETS, *self.models}))
+        return find_model(self.models, name)
 
     @property
     def title(self) -> str:
