@@ -16,6 +16,8 @@ from PIL import Image
 
 from isogen.digest import Digest, digest_of
 from isogen.errors import DataError, InputError
+from isogen.image.filters import UP, filter_paeth
+from isogen.image.noise import deflate_noise
 from isogen.image.png_chunks import (
     MAX_SIDE_PX,
     PALETTE,
@@ -35,9 +37,10 @@ MAX_COLORS = 256
 """Most colors that a palette holds."""
 
 _LEVEL = 5  # measured on pixel art: 2 % larger than zlib's level 6 in a quarter of its time
-_AS_ABOVE = 2  # PNG's row filter "up"
+_AS_ABOVE = UP
 _PIXELS_NEEDED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 _UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, zlib.error)  # what Pillow raises
+_ZLIB_HEAD = b"\x78\x01"
 _OPAQUE = 255
 _RGBA_CHANNELS = 4
 
@@ -67,11 +70,12 @@ def encode_indexed(indices: Bytes, palette: Bytes, *, scale: int = 1) -> bytes:
     return _palette_png(table[indices], colors, scale)
 
 
-def encode_rgb(pixels: Bytes) -> bytes:
+def encode_rgb(pixels: Bytes, *, noisy: bool = False) -> bytes:
     """Encode a picture exactly; at most 256 colors become a palette.
 
     Args:
         pixels: Shape (height, width, 3), or 4 with alpha.
+        noisy: Whether more colors are written as ``encode_noisy`` does.
 
     Raises:
         InputError: The picture is empty or not of such a shape.
@@ -82,7 +86,7 @@ def encode_rgb(pixels: Bytes) -> bytes:
     indices, keys = np.empty(len(flat), np.uint8), np.zeros(MAX_COLORS, np.uint32)
     count = _index_colors(flat, indices, keys)
     if count > MAX_COLORS:
-        return encode_truecolor(pixels)
+        return encode_noisy(pixels) if noisy else encode_truecolor(pixels)
     colors, ranks = np.unique(keys[:count], return_inverse=True)
     return _palette_png(ranks.astype(np.uint8)[indices.reshape(height, width)], colors, 1)
 
@@ -106,6 +110,26 @@ def encode_truecolor(pixels: Bytes, *, flat: bool = False, texts: Texts = ()) ->
     lines = _filter_repeats(samples, 1) if flat else _filter_up(samples)
     kind = RGBA if pixels.shape[2] == _RGBA_CHANNELS else RGB
     return _png(Header(width, height, 8, kind), lines, texts=texts)
+
+
+def encode_noisy(pixels: Bytes) -> bytes:
+    """Encode a picture of which hardly two pixels are equal, such as a model's, exactly.
+
+    It is three times as fast as ``encode_truecolor`` and smaller; larger for drawings.
+
+    Args:
+        pixels: Shape (height, width, 3), or 4 with alpha.
+
+    Raises:
+        InputError: The picture is empty or not of such a shape.
+    """
+    _check_picture(pixels, 3)
+    height, width, channels = pixels.shape
+    lines = filter_paeth(np.ascontiguousarray(pixels).reshape(height, -1), channels).reshape(-1)
+    checksum = struct.pack(">I", deflate.adler32(lines))  # pyright: ignore[reportUnknownMemberType]
+    stream = _ZLIB_HEAD + deflate_noise(lines) + checksum
+    kind = RGBA if channels == _RGBA_CHANNELS else RGB
+    return joined([Header(width, height, 8, kind).chunk, (b"IDAT", stream), (b"IEND", b"")])
 
 
 def expand(indices: Bytes, palette: Bytes, *, scale: int = 1) -> Bytes:

@@ -1,9 +1,10 @@
 """The chunks of a PNG file, written and read strictly."""
 
 import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import deflate
 
 from isogen.errors import DataError
 
@@ -13,7 +14,9 @@ GRAY, RGB, PALETTE, GRAY_ALPHA, RGBA = 0, 2, 3, 4, 6
 MAX_SIDE_PX = 1 << 16
 """Longest side of a picture that is read or written."""
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+"""How every PNG begins."""
+
 _DEPTHS = {GRAY: (1, 2, 4, 8), RGB: (8,), PALETTE: (1, 2, 4, 8), GRAY_ALPHA: (8,), RGBA: (8,)}
 _HEADER_BYTES = 13
 _AROUND_BODY = 12  # length, kind and checksum
@@ -37,9 +40,9 @@ class Header:
 
 def joined(chunks: Sequence[tuple[bytes, bytes]]) -> bytes:
     """Return the file made of chunks, each with its length and checksum."""
-    parts = [_SIGNATURE]
+    parts = [SIGNATURE]
     for kind, body in chunks:
-        crc = zlib.crc32(body, zlib.crc32(kind))
+        crc = _checksum(kind, body)
         parts += [struct.pack(">I", len(body)), kind, body, struct.pack(">I", crc)]
     return b"".join(parts)
 
@@ -50,7 +53,7 @@ def header_of(data: bytes) -> Header:
     Raises:
         DataError: It is not a PNG, or of a kind that is not read.
     """
-    if data[:8] != _SIGNATURE:
+    if data[:8] != SIGNATURE:
         raise DataError(f"not a PNG: it begins with {data[:8]!r}")
     kind, body, _ = _chunk_at(data, 8)
     if kind != b"IHDR" or len(body) != _HEADER_BYTES:
@@ -73,7 +76,7 @@ def chunks_of(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     Raises:
         DataError: A chunk is broken or cut off, or bytes follow the end.
     """
-    at, kind = len(_SIGNATURE), b""
+    at, kind = len(SIGNATURE), b""
     while kind != b"IEND":
         kind, body, at = _chunk_at(data, at)
         yield kind, body
@@ -90,6 +93,11 @@ def _chunk_at(data: bytes, at: int) -> tuple[bytes, bytes, int]:
     if end > len(data):
         raise DataError(f"the PNG is truncated: {kind!r} ends at {end}, the file at {len(data)}")
     body = data[at + 8 : end - 4]
-    if struct.unpack_from(">I", data, end - 4)[0] != zlib.crc32(body, zlib.crc32(kind)):
+    if struct.unpack_from(">I", data, end - 4)[0] != _checksum(kind, body):
         raise DataError(f"the PNG is broken: {kind!r} at byte {at} does not match its checksum")
     return kind, body, end
+
+
+def _checksum(kind: bytes, body: bytes) -> int:
+    begun = int(deflate.crc32(kind))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
+    return int(deflate.crc32(body, begun))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
