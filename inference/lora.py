@@ -78,6 +78,11 @@ def fuse_lora(pipeline: Any, file: Path, scale: float) -> str:  # noqa: ANN401  
         )
     pipeline.fuse_lora(adapter_names=[ADAPTER], lora_scale=scale, safe_fusing=True)
     pipeline.unload_lora_weights()
+    return lora_digest(file)
+
+
+def lora_digest(file: Path) -> str:
+    """Return the SHA-256 of a LoRA's file, in hexadecimal digits."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
