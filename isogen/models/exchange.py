@@ -78,6 +78,7 @@ class Exchange:
         self._secrets = secrets
         self._idle: list[httpx.Client] = []
         self._lock = Lock()
+        self._is_closed = False
 
     def ask(self, message: Message, left_s: float, course: Course | None = None) -> Answered:
         """Send a message and follow where the answer leads.
@@ -107,8 +108,9 @@ class Exchange:
         raise ModelAnswerError(f"{host_of(message.url)} redirects without end")
 
     def close(self) -> None:
-        """Close the connections that are idle; a second call does nothing."""
+        """Close the connections that are idle, and each other one after its answer."""
         with self._lock:
+            self._is_closed = True
             clients, self._idle = self._idle, []
         for client in clients:
             client.close()
@@ -150,7 +152,7 @@ class Exchange:
             client = self._idle.pop() if self._idle else None
         if client is None:
             client = httpx.Client(
-                verify=_certificates(),
+                verify=certificates(),
                 trust_env=not is_loopback(urlsplit(self._url)),
                 follow_redirects=False,
                 headers={"accept-encoding": "identity", "user-agent": "isogen"},
@@ -159,7 +161,10 @@ class Exchange:
             yield client
         finally:
             with self._lock:
-                self._idle.append(client)
+                if not self._is_closed:
+                    self._idle.append(client)
+            if self._is_closed:
+                client.close()
 
 
 def host_of(url: str) -> str:
@@ -223,6 +228,6 @@ def _hint_of_connection(url: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _certificates() -> SSLContext:
+def certificates() -> SSLContext:
     """Return the certificates that are trusted; reading them takes longer than a call."""
     return httpx.create_ssl_context()

@@ -46,6 +46,10 @@ def _checked_url(text: str) -> str:
 Variable = Annotated[str, AfterValidator(_checked_variable)]
 Url = Annotated[str, AfterValidator(_checked_url)]
 
+Repository = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$", max_length=200)
+]
+
 
 class PreprocessParams(Section):
     """What is done to the render before a model sees it."""
@@ -160,8 +164,9 @@ class OxenModelParams(DiffusionParams):
     answer: Literal["b64_json", "url"] = "b64_json"
     """How the picture comes back: in the answer (b64_json) or by a download (url)."""
 
-    upload: bool = False
-    """Whether the template is uploaded first instead of sent inside the request."""
+    upload: Repository | None = None
+    """Public repository at Oxen (namespace/name) that each template is uploaded to first, or
+    null to send it inside the request."""
 
 
 class GeminiModelParams(ModelParams):

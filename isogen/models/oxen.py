@@ -1,0 +1,143 @@
+"""Oxen's image editing: one long request or its queue, pictures in answers or downloads."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+from urllib.parse import quote
+
+from isogen.errors import IsogenError
+from isogen.models.calling import Attempt, Policy, TryAgainError, call
+from isogen.models.exchange import host_of
+from isogen.models.keys import read_key
+from isogen.models.oxen_http import OxenHttp
+from isogen.models.oxen_queue import OxenQueue
+from isogen.models.oxen_wire import api_url, data_uri, edit_body, model_told, picture_or_url
+from isogen.models.pictures import checked_picture
+from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity
+from isogen.models.refusing import Service, told
+from isogen.params.infill import OxenModelParams
+
+_CHECK_S: Final = 20.0
+_HOW: Final = "Oxen's account settings show your key."
+_PATIENT: Final = 10_000
+
+
+class OxenModel:
+    """A model at Oxen; one client serves all threads."""
+
+    def __init__(
+        self,
+        name: str,
+        params: OxenModelParams,
+        environ: Mapping[str, str],
+        *,
+        policy: Policy | None = None,
+        look_s: float = 2.0,
+    ) -> None:
+        """Set the model up without calling it.
+
+        Args:
+            name: Of the model in the settings.
+            params: Its settings.
+            environ: Where its key is looked up.
+            policy: How often and how long a call is tried, when not as the settings say.
+            look_s: Seconds between looks for what is not done or not there yet.
+        """
+        self._name = name
+        self._params = params
+        self._environ = environ
+        self._policy = policy or Policy(attempts=params.attempts, deadline_s=params.deadline_s)
+        self._look_s = look_s
+        self._opening = threading.Lock()
+        self._uploading = threading.Lock()
+        self._opened: tuple[OxenHttp, OxenQueue] | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name in the settings."""
+        return self._name
+
+    @property
+    def params(self) -> OxenModelParams:
+        """Its settings."""
+        return self._params
+
+    @property
+    def identity(self) -> Identity:
+        """What decides its answers besides the request."""
+        return (("kind", "oxen"), ("model", self._params.model), ("steps", self._params.steps))
+
+    def edit(self, request: EditRequest) -> EditAnswer:
+        """Complete one picture; see ``InfillModel.edit``."""
+        http, queue = self._open()
+        start = time.monotonic()
+        end = start + self._policy.deadline_s
+        body = edit_body(self._params, request, self._input_image(http, request.template_png, end))
+
+        def paid(attempt: Attempt) -> tuple[bytes | str, float | None]:
+            if self._params.queue:
+                return queue.result_url(body, attempt, self._policy)
+            return picture_or_url(http.ask("POST", self._params.url, attempt, body=body)), None
+
+        (found, charged), attempts = call(paid, self._until(end), name=self._name)
+        if isinstance(found, str):
+            # it is paid already: tried for as long as there is time
+            patient = replace(self._until(end), attempts=_PATIENT, read_timeouts=_PATIENT)
+            found = http.downloaded(found, patient)
+        return EditAnswer(
+            picture=checked_picture(found, self._name),
+            model=self._params.model,
+            revision=None,
+            attempts=attempts,
+            seconds=time.monotonic() - start,
+            cost_usd=self._params.cost_usd if charged is None else charged,
+        )
+
+    def check(self) -> Check:
+        """Ask Oxen for the description of the model, which is free."""
+        model = self._params.model
+        url = api_url(self._params.url, f"ai/models/{quote(model, safe='')}")
+        try:
+            http, _ = self._open()
+            said, is_active = model_told(http.ask("GET", url, Attempt(1, _CHECK_S)))
+        except TryAgainError as error:
+            return Check(is_ready=False, told=str(error), hint="Try again in a while.")
+        except IsogenError as error:
+            return Check(is_ready=False, told=str(error), hint=error.hint)
+        hint = "" if is_active else f"Activate {model} at Oxen: it is billed while it is active."
+        return Check(is_ready=is_active, told=f"Oxen has {model}: {told(said, ())}", hint=hint)
+
+    def close(self) -> None:
+        """Take queued calls back and close the connections; closing twice does nothing."""
+        with self._opening:
+            opened, self._opened = self._opened, None
+        if opened is not None:
+            opened[1].close()
+            opened[0].close()
+
+    def _open(self) -> tuple[OxenHttp, OxenQueue]:
+        with self._opening:
+            if self._opened is None:
+                params = self._params
+                key = read_key(self._environ, params.key_env, model=self._name, how=_HOW)
+                service = Service(
+                    name=self._name,
+                    host=host_of(params.url),
+                    key_variables=(params.key_env,),
+                    how_to_get_key=_HOW,
+                )
+                http = OxenHttp(service, key, params.url, look_s=self._look_s)
+                queue = OxenQueue(http, params.url, self._name, look_s=self._look_s)
+                self._opened = http, queue
+            return self._opened
+
+    def _until(self, end: float) -> Policy:
+        return replace(self._policy, deadline_s=max(end - time.monotonic(), 0.001))
+
+    def _input_image(self, http: OxenHttp, png: bytes, end: float) -> str:
+        if self._params.upload is None:
+            return data_uri(png)
+        with self._uploading:  # each upload is a commit on one branch
+            return http.uploaded(png, self._params.upload, self._until(end))

@@ -1,0 +1,141 @@
+"""Requests to Oxen, and downloads of the pictures that it gives the address of.
+
+The key goes to the host of the endpoint and to no other, whatever an answer says.
+"""
+
+import time
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from isogen.digest import digest_of
+from isogen.errors import ModelAnswerError, ModelRefusedError
+from isogen.models.calling import Attempt, Policy, TryAgainError, call, retry_after_s
+from isogen.models.exchange import Answered, Exchange, Message, host_of, is_loopback
+from isogen.models.form import encode_form
+from isogen.models.oxen_wire import api_url, failure_in
+from isogen.models.refusing import Service, told
+from isogen.models.wire_status import error_message
+
+_OK: Final = range(200, 300)
+_NOT_FOUND: Final = 404
+_NOT_READY: Final = (403, _NOT_FOUND)
+
+
+class OxenHttp:
+    """What a model asks of Oxen, from any number of threads."""
+
+    def __init__(self, service: Service, key: str, endpoint: str, *, look_s: float) -> None:
+        """Open no connection yet.
+
+        Args:
+            service: Whom messages name.
+            key: Sent to the host of the endpoint.
+            endpoint: Address of edits.
+            look_s: Seconds between looks for a picture that is not there yet.
+        """
+        self._service = service
+        self._key = key
+        self._endpoint = endpoint
+        self._look_s = look_s
+        self._exchange = Exchange(endpoint, (key,))
+
+    def close(self) -> None:
+        """Close idle connections; closing twice does nothing."""
+        self._exchange.close()
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        attempt: Attempt,
+        *,
+        body: bytes | None = None,
+        kind: str = "application/json",
+    ) -> bytes:
+        """Make one request of Oxen's API and return the body of its answer.
+
+        Args:
+            method: Of HTTP.
+            url: An address of the API.
+            attempt: Says how long it may take.
+            body: What is sent.
+            kind: Its type.
+
+        Raises:
+            TryAgainError: What failed may pass.
+            IsogenError: It will not; an error inside of an answer of status 200 is one too.
+        """
+        headers = {"authorization": f"Bearer {self._key}"}
+        if body is not None:
+            headers["content-type"] = kind
+        answered = self._exchange.ask(Message(method, url, headers, body), attempt.left_s)
+        failure = failure_in(answered.body)
+        if answered.status not in _OK:
+            raise self._failure(answered)
+        if failure is None:
+            return answered.body
+        message = f"{self._service.host} answered: {told(failure.reason, (self._key,))}"
+        if failure.is_final:
+            raise ModelRefusedError(f"model {self._service.name}: {message}")
+        raise TryAgainError(message)
+
+    def downloaded(self, url: str, policy: Policy) -> bytes:
+        """Return a picture that Oxen gave the address of; it may take a while to be there."""
+        self._check(url)
+        where = f"the picture at {host_of(url)}"
+
+        def get(attempt: Attempt) -> bytes:
+            answered = self._get(url, attempt)
+            if answered.status in _OK:
+                return answered.body
+            if answered.status in _NOT_READY:
+                raise TryAgainError(f"{where} is not there yet", retry_after_s=self._look_s)
+            raise TryAgainError(f"{where} was answered with {answered.status}")
+
+        return call(get, policy, name=self._service.name)[0]
+
+    def uploaded(self, png: bytes, repository: str, policy: Policy) -> str:
+        """Return the address of a template in a public repository; upload it if need be.
+
+        Args:
+            png: The template; its digest is its name, so that it is uploaded once.
+            repository: Namespace and name.
+            policy: How often and how long it is tried.
+        """
+        digest = digest_of(png)
+        url = api_url(self._endpoint, f"repos/{quote(repository)}/file/main/isogen/{digest}.png")
+        about = {"message": f"template {digest[:8]}", "name": "isogen", "email": "isogen@localhost"}
+        kind, form = encode_form(about, [("file", png)], boundary=digest)
+
+        def put(attempt: Attempt) -> None:
+            if self._get(url, attempt).status not in _OK:
+                self.ask("PUT", url, attempt, body=form, kind=kind)
+
+        call(put, policy, name=self._service.name)
+        return url
+
+    def _get(self, url: str, attempt: Attempt) -> Answered:
+        is_home = _origin(url) == _origin(self._endpoint)
+        headers = {"authorization": f"Bearer {self._key}"} if is_home else {}
+        return self._exchange.ask(Message("GET", url, headers), attempt.left_s)
+
+    def _check(self, url: str) -> None:
+        where, home = urlsplit(url), urlsplit(self._endpoint)
+        is_local = is_loopback(where) and is_loopback(home)
+        if not (where.scheme == "https" or is_local or _origin(url) == _origin(self._endpoint)):
+            raise ModelAnswerError(
+                f"model {self._service.name}: {self._service.host} gave an address of a picture "
+                f"at {host_of(url)}, which is not safe: it is not of HTTPS"
+            )
+
+    def _failure(self, answered: Answered) -> Exception:
+        return self._service.failure(
+            answered.status,
+            told(error_message(answered.body), (self._key,)),
+            retry_after_s=retry_after_s(answered.headers, answered.body, now_s=time.time()),
+        )
+
+
+def _origin(url: str) -> tuple[str, str]:
+    where = urlsplit(url)
+    return where.scheme, where.netloc
