@@ -6,23 +6,34 @@ from typing import NamedTuple
 from isogen.geo.grid import Quadrant, row_major
 from isogen.plan.lattice import Cell, best_phase, covering, phases
 from isogen.plan.model import Plan
+from isogen.plan.order import waves_of
+from isogen.plan.repair import MayPad, Repair
 from isogen.plan.rules import Placement, Rectangle, Refusal, place, reads
 
-MOST_GROWTH = 8
-"""Times that a plan is tried again with more padding."""
+Waves = tuple[tuple[Rectangle, ...], ...]
 
 
 class _Trial(NamedTuple):
     """What one phase of the pattern came to."""
 
-    waves: tuple[tuple[Rectangle, ...], ...]
+    waves: Waves
     left: frozenset[Cell]
     """What no legal step reached."""
 
     @property
     def cost(self) -> tuple[int, int, int]:
         """What counts: quadrants left, then calls, then waves."""
-        return len(self.left), sum(map(len, self.waves)), len(self.waves)
+        return len(self.left), self.calls, len(self.waves)
+
+    @property
+    def hope(self) -> int:
+        """The calls that it might come to once it is mended."""
+        return self.calls + len(self.left)
+
+    @property
+    def calls(self) -> int:
+        """Number of steps."""
+        return sum(map(len, self.waves))
 
 
 def make_plan(
@@ -30,6 +41,7 @@ def make_plan(
     painted: Iterable[tuple[int, int]] = (),
     *,
     may_pad: bool = True,
+    allowed: Collection[tuple[int, int]] | None = None,
 ) -> Plan:
     """Plan how some quadrants are painted.
 
@@ -38,50 +50,63 @@ def make_plan(
         painted: Quadrants that are painted; they are context.
         may_pad: Whether quadrants beside the wanted ones may be painted too where no legal
             step reaches one otherwise.
+        allowed: What may be padding; None is anything.
 
     Returns:
         A plan that paints every quadrant once, or names it with the reason.
     """
     asked = frozenset((x, y) for x, y in wanted)
     known = frozenset((x, y) for x, y in painted) - asked
-    best, padding = _best_trial(asked, known), frozenset[Cell]()
-    for _ in range(MOST_GROWTH if may_pad else 0):
-        if not best.left:
-            break
-        more = padding | _padding_for(best.left, asked | padding | known)
-        trial = _best_trial(asked | more, known)
-        if len(trial.left & asked) >= len(best.left & asked) or more == padding:
-            break
-        best, padding = trial, more
-    made = {q for wave in best.waves for step in wave for q in step.quadrants}
+
+    def pads(cell: Cell) -> bool:
+        return allowed is None or cell in allowed
+
+    waves = _best_waves(asked, known, pads if may_pad else None)
+    made = {(x, y) for wave in waves for step in wave for x, y in step.quadrants}
     done = known | made
     left = sorted((Quadrant(*c) for c in asked if c not in made), key=row_major)
     return Plan(
-        best.waves,
+        waves,
         frozenset(Quadrant(*c) for c in made - asked),
         {q: _refusal(q, done) for q in left},
     )
 
 
-def _best_trial(asked: frozenset[Cell], known: frozenset[Cell]) -> _Trial:
-    """Try every phase of the pattern; stop at the first that leaves no doubt."""
+def _best_waves(asked: frozenset[Cell], known: frozenset[Cell], may_pad: MayPad | None) -> Waves:
+    """Try every phase of the pattern and mend the best; stop at one that leaves no doubt."""
     if not asked:
-        return _Trial((), frozenset())
+        return ()
     xs, ys = [x for x, _ in asked], [y for _, y in asked]
-    first, last = (min(xs), min(ys)), (max(xs), max(ys))
-    best: _Trial | None = None
-    for phase in phases(best_phase(first, last)):
+    trials: list[_Trial] = []
+    for phase in phases(best_phase((min(xs), min(ys)), (max(xs), max(ys)))):
         trial = _try(asked, known, covering(asked, phase))
-        if best is None or trial.cost < best.cost:
-            best = trial
-        if not best.left and len(best.waves) <= _FEWEST_WAVES:
-            break
-    assert best is not None  # noqa: S101  there is at least one phase
-    return best
+        if not trial.left and len(trial.waves) <= _FEWEST_WAVES:
+            return trial.waves
+        trials.append(trial)
+    trials.sort(key=lambda trial: trial.hope)  # stable: the first phase of equals
+    most = _MENDED if len(asked) <= _MANY else 1
+    mended = [_mended(trial, asked, known, may_pad) for trial in trials[:most]]
+    return min(mended, key=lambda trial: trial.cost).waves
+
+
+def _mended(
+    trial: _Trial, asked: frozenset[Cell], known: frozenset[Cell], may_pad: MayPad | None
+) -> _Trial:
+    if not trial.left:
+        return trial
+    repair = Repair([step for wave in trial.waves for step in wave], asked, known)
+    repair.mend(may_pad)
+    return _Trial(waves_of(repair.steps, known), frozenset(repair.left))
 
 
 _FEWEST_WAVES = 3
 """Squares, gaps, crossings: a plan in so few waves follows the pattern throughout."""
+
+_MENDED = 3
+"""Phases that are mended: those that need the fewest calls, one for each quadrant left."""
+
+_MANY = 4096
+"""Quadrants above which only the best is mended: it takes seconds where a map is full of holes."""
 
 
 def _try(asked: frozenset[Cell], known: frozenset[Cell], items: list[Rectangle]) -> _Trial:
@@ -154,21 +179,6 @@ def _blocks(item: Rectangle, done: set[Cell], fresh: set[Cell], left: set[Cell])
             if not filled and any(c in left for c in beside):
                 return True
     return False
-
-
-def _padding_for(left: Collection[Cell], known: Collection[Cell]) -> frozenset[Cell]:
-    """Return what completes a square of two by two around each quadrant that was left."""
-    added: set[Cell] = set()
-    for x, y in sorted(left, key=lambda c: (c[1], c[0])):
-        squares = [
-            [(x + i, y + j) for j in (dy, dy + 1) for i in (dx, dx + 1)]
-            for dy in (0, -1)
-            for dx in (0, -1)
-        ]
-        missing = [[c for c in s if c not in known and c not in added] for s in squares]
-        fewest = min(missing, key=lambda cells: (len(cells) == 0, len(cells)))
-        added.update(fewest)
-    return frozenset(added)
 
 
 def _refusal(quadrant: Quadrant, done: Collection[Cell]) -> Refusal:

@@ -1,13 +1,12 @@
 """The steps of a plan as they are carried out: where each lies, and what it waits for."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from isogen.errors import PlanError
 from isogen.geo.grid import QUADRANT_PX, WINDOW_PX, Box, Quadrant
 from isogen.plan.model import Plan
-from isogen.plan.rules import Placement, Rectangle, Refusal, place, reads
+from isogen.plan.order import turns_of
+from isogen.plan.rules import Placement, Rectangle
 
 
 @dataclass(frozen=True)
@@ -57,23 +56,10 @@ def planned_steps(plan: Plan, painted: Collection[tuple[int, int]] = ()) -> tupl
     Raises:
         PlanError: A step is not legal at its turn.
     """
-    done = set(painted).difference(plan.unplanned)
-    done -= {q for step in plan.steps for q in step.quadrants}
-    painter: dict[tuple[int, int], int] = {}
-    readers: dict[tuple[int, int], list[int]] = defaultdict(list)
-    steps: list[PlannedStep] = []
-    numbered = [(wave, r) for wave, many in enumerate(plan.waves) for r in many]
-    for index, (wave, rectangle) in enumerate(numbered):
-        placement = place(rectangle, done)
-        if isinstance(placement, Refusal):
-            raise PlanError(f"the step {rectangle} is not legal at its turn: {placement}")
-        around = reads(rectangle, placement)
-        before = {painter[cell] for cell in around if cell in painter}
-        before.update(i for cell in rectangle.quadrants for i in readers[cell])
-        steps.append(PlannedStep(rectangle, placement, wave, tuple(sorted(before))))
-        for cell in around:
-            readers[cell].append(index)
-        for cell in rectangle.quadrants:
-            painter[cell] = index
-        done.update(rectangle.quadrants)
-    return tuple(steps)
+    own = {q for step in plan.steps for q in step.quadrants}
+    turns = turns_of(plan.steps, set(painted) - own - set(plan.unplanned))
+    waves = [number for number, wave in enumerate(plan.waves) for _ in wave]
+    return tuple(
+        PlannedStep(rectangle, turn.placement, wave, turn.after)
+        for rectangle, turn, wave in zip(plan.steps, turns, waves, strict=True)
+    )
