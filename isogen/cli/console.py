@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -88,3 +89,11 @@ def print_json(value: Any) -> None:  # noqa: ANN401  any JSON value
 def print_line(text: str) -> None:
     """Print a line of data on stdout."""
     sys.stdout.write(text + "\n")
+
+
+def print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of cells on stdout, each column as wide as its widest cell."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print_line("  ".join(cells).rstrip())

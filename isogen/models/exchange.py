@@ -17,7 +17,7 @@ import httpx
 
 from isogen.errors import InputError, ModelAnswerError
 from isogen.models.calling import TryAgainError
-from isogen.models.refusing import told
+from isogen.models.refusing import host_of, told
 from isogen.models.wire import MOST_BYTES
 
 T = TypeVar("T")
@@ -165,11 +165,6 @@ class Exchange:
                     self._idle.append(client)
             if self._is_closed:
                 client.close()
-
-
-def host_of(url: str) -> str:
-    """Return host and port of an address: all that messages show of it."""
-    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def is_loopback(url: SplitResult) -> bool:

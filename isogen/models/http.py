@@ -10,12 +10,12 @@ from urllib.parse import urlsplit, urlunsplit
 from isogen.digest import Digest
 from isogen.errors import InputError, IsogenError, ModelAnswerError
 from isogen.models.calling import Attempt, Policy, TryAgainError, call, retry_after_s
-from isogen.models.exchange import Answered, Course, Exchange, Message, host_of
+from isogen.models.exchange import Answered, Course, Exchange, Message
 from isogen.models.form import encode_form
 from isogen.models.keys import hide_in_logs, read_address, read_key, variables_of
 from isogen.models.pictures import checked_picture
 from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity, request_key
-from isogen.models.refusing import Service, told
+from isogen.models.refusing import Service, host_of, told
 from isogen.models.wire import (
     EDIT_PATHS,
     FORM_PATH,
@@ -35,7 +35,7 @@ _BAD: Final = 400
 _METHOD_NOT_ALLOWED: Final = 405
 _DENIED: Final = frozenset({401, 403})
 _CHECK_S: Final = 20.0
-_HOW: Final = "docs/models.md says step by step where it comes from."
+_HOW: Final = "docs/models.md says, step by step, where to get it."
 
 
 @dataclass(frozen=True)

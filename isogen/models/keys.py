@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from isogen.errors import InputError, MissingKeyError
-from isogen.models.refusing import masked
+from isogen.models.refusing import host_of, masked
 from isogen.params.infill import (
     AnyModelParams,
     DiffusersModelParams,
+    GeminiModelParams,
     HttpModelParams,
     is_address,
 )
 
 _KEY: Final = re.compile(r"[\x21-\x7e]+")
+GOOGLE: Final = "https://generativelanguage.googleapis.com"
 _LOGGERS: Final = (
     "httpx",
     "httpcore.connection",
@@ -54,6 +56,18 @@ def variables_of(params: AnyModelParams, environ: Mapping[str, str]) -> tuple[Va
         for names, is_needed in ((needed, True), (welcome, False))
         for name in names
     )
+
+
+def place_of(params: AnyModelParams, environ: Mapping[str, str]) -> str:
+    """Return where calls go, as people are told it: a host, a device, or a variable."""
+    if isinstance(params, DiffusersModelParams):
+        return f"this machine ({params.device})"
+    if isinstance(params, GeminiModelParams):
+        return host_of(params.url or GOOGLE)
+    if params.url is None:
+        address = environ.get(params.url_env or "", "").strip()
+        return host_of(address) if is_address(address) else f"${params.url_env}"
+    return host_of(params.url or "")
 
 
 def read_key(environ: Mapping[str, str], variable: str, *, model: str, how: str = "") -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from isogen.errors import InputError, IsogenError, ModelRefusedError
 from isogen.models.calling import TryAgainError, is_passing
@@ -17,6 +18,11 @@ _LONG_RUN = re.compile(r"[A-Za-z0-9+/=_-]{100,}")
 
 _UNAUTHORIZED, _PAYMENT, _FORBIDDEN, _NOT_FOUND = 401, 402, 403, 404
 _WRONG_METHOD, _TOO_LARGE, _WRONG_TYPE, _WRONG_FIELDS = 405, 413, 415, 422
+
+
+def host_of(url: str) -> str:
+    """Return host and port of an address: all that messages show of it."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def masked(text: str, secrets: Iterable[str]) -> str:
