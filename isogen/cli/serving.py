@@ -114,7 +114,9 @@ def _engine(session: Session, name: EngineName, brush: "Brush") -> "Engine":
         from isogen.stages.serving import pixelart_engine
 
         return pixelart_engine(session.project, brush)
-    raise InputError(f"{name} cannot be served")
+    from isogen.stages.serving import diffusers_engine
+
+    return diffusers_engine(session.project)
 
 
 def _missing(error: ImportError, extra: str) -> InputError:

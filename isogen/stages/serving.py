@@ -18,6 +18,7 @@ from isogen.files import storage_errors
 from isogen.models.pixelart_engine import PixelartEngine
 from isogen.models.wire import EDIT_PATHS
 from isogen.params import Params
+from isogen.params.infill import DiffusersModelParams
 from isogen.pixelart.photo.infill import PhotoBrush
 from isogen.pixelart.photo.look import PhotoLook
 from isogen.pixelart.style import load_style
@@ -27,6 +28,9 @@ from isogen.stages.project import PARAMS_FILE, Project
 HOST = "127.0.0.1"
 PORT = 8888
 """That of the model named local."""
+
+DIFFUSERS = "diffusers"
+"""Name of the model in the settings that says what runs on a GPU of this machine."""
 
 _LONGEST_GOODBYE_S = 10
 
@@ -73,6 +77,28 @@ def pixelart_engine(project: Project, brush: Brush) -> PixelartEngine:
             (red, green, blue),
         )
     )
+
+
+def diffusers_engine(project: Project) -> Engine:
+    """Return the model named diffusers in the settings as an engine, its weights not yet read.
+
+    Raises:
+        InputError: A library, the LoRA or the device is not there.
+        ParamsError: A setting is wrong.
+    """
+    from isogen.models.diffusers import DiffusersModel, qwen_engine  # noqa: PLC0415  optional
+
+    is_project = (project.root / PARAMS_FILE).is_file()
+    params = (project.params if is_project else Params()).infill_model(DIFFUSERS)
+    if not isinstance(params, DiffusersModelParams):
+        raise InputError(
+            f"models.{DIFFUSERS} is of kind {params.kind}, expected {DIFFUSERS}",
+            hint=f"Serving needs a GPU: leave models.{DIFFUSERS}.kind out.",
+        )
+    check = DiffusersModel(DIFFUSERS, params, {}).check()
+    if not check.is_ready:
+        raise InputError(check.told, hint=check.hint)
+    return qwen_engine(params)
 
 
 def serve_engine(

@@ -26,6 +26,8 @@ from transformers import (
 from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 from transformers.processing_utils import ProcessorMixin
 
+from inference.qwen import QwenEditEngine, QwenSettings
+
 torch.set_num_threads(1)  # threads wait for each other longer than so little work takes
 
 SIDE_PX = 64
@@ -88,6 +90,12 @@ def small_pictures(side_px: int = SIDE_PX) -> Iterator[None]:
         yield
     finally:
         pipeline_qwenimage_edit.calculate_dimensions = published
+
+
+def tiny_engine() -> QwenEditEngine:
+    """Make an engine of the miniature for a process of its own."""
+    small_pictures().__enter__()
+    return QwenEditEngine(QwenSettings("tiny/qwen", device="cpu"), lambda _: tiny_pipeline())
 
 
 def _tokenizer() -> Qwen2Tokenizer:
