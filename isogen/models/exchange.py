@@ -143,7 +143,8 @@ class Exchange:
             raise InputError(f"{host} is no address that can be asked") from None
         except httpx.HTTPError as error:
             reason = told(str(error), self._secrets)
-            raise TryAgainError(f"{host} broke off: {reason}") from None
+            is_unsure = isinstance(error, httpx.ReadError | httpx.RemoteProtocolError)
+            raise TryAgainError(f"{host} broke off: {reason}", is_read_timeout=is_unsure) from None
 
     @contextmanager
     def _client(self) -> Generator[httpx.Client]:

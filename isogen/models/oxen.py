@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from isogen.errors import IsogenError
+from isogen.errors import IsogenError, ModelAnswerError
 from isogen.models.calling import Attempt, Policy, TryAgainError, call
-from isogen.models.exchange import host_of
+from isogen.models.exchange import Course, Message, host_of
 from isogen.models.keys import read_key
 from isogen.models.oxen_http import OxenHttp
 from isogen.models.oxen_queue import OxenQueue
@@ -43,7 +43,7 @@ class OxenModel:
             params: Its settings.
             environ: Where its key is looked up.
             policy: How often and how long a call is tried, when not as the settings say.
-            look_s: Seconds between looks for what is not done or not there yet.
+            look_s: Seconds after which a queued call is looked at first.
         """
         self._name = name
         self._params = params
@@ -67,19 +67,28 @@ class OxenModel:
     @property
     def identity(self) -> Identity:
         """What decides its answers besides the request."""
-        return (("kind", "oxen"), ("model", self._params.model), ("steps", self._params.steps))
+        params = self._params
+        return (
+            ("kind", "oxen"),
+            ("model", params.model),
+            ("steps", params.steps),
+            ("references", params.references),
+        )
 
     def edit(self, request: EditRequest) -> EditAnswer:
         """Complete one picture; see ``InfillModel.edit``."""
         http, queue = self._open()
         start = time.monotonic()
         end = start + self._policy.deadline_s
-        body = edit_body(self._params, request, self._input_image(http, request.template_png, end))
+        shown = (request.template_png, *request.references[: self._params.references])
+        images = [self._input_image(http, png, end) for png in shown]
+        message = Message("POST", self._params.url, {}, edit_body(self._params, request, images))
+        course = Course()
 
         def paid(attempt: Attempt) -> tuple[bytes | str, float | None]:
             if self._params.queue:
-                return queue.result_url(body, attempt, self._policy)
-            return picture_or_url(http.ask("POST", self._params.url, attempt, body=body)), None
+                return queue.result_url(message.content or b"", attempt, self._policy)
+            return self._found(http.ask(message, attempt, course)), None
 
         (found, charged), attempts = call(paid, self._until(end), name=self._name)
         if isinstance(found, str):
@@ -101,7 +110,7 @@ class OxenModel:
         url = api_url(self._params.url, f"ai/models/{quote(model, safe='')}")
         try:
             http, _ = self._open()
-            said, is_active = model_told(http.ask("GET", url, Attempt(1, _CHECK_S)))
+            said, is_active = model_told(http.ask(Message("GET", url), Attempt(1, _CHECK_S)))
         except TryAgainError as error:
             return Check(is_ready=False, told=str(error), hint="Try again in a while.")
         except IsogenError as error:
@@ -128,10 +137,16 @@ class OxenModel:
                     key_variables=(params.key_env,),
                     how_to_get_key=_HOW,
                 )
-                http = OxenHttp(service, key, params.url, look_s=self._look_s)
+                http = OxenHttp(service, key, params.url)
                 queue = OxenQueue(http, params.url, self._name, look_s=self._look_s)
                 self._opened = http, queue
             return self._opened
+
+    def _found(self, body: bytes) -> bytes | str:
+        try:
+            return picture_or_url(body)
+        except ModelAnswerError as error:
+            raise ModelAnswerError(f"model {self._name}: {error}") from None
 
     def _until(self, end: float) -> Policy:
         return replace(self._policy, deadline_s=max(end - time.monotonic(), 0.001))

@@ -4,80 +4,74 @@ The key goes to the host of the endpoint and to no other, whatever an answer say
 """
 
 import time
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
 from isogen.digest import digest_of
-from isogen.errors import ModelAnswerError, ModelRefusedError
-from isogen.models.calling import Attempt, Policy, TryAgainError, call, retry_after_s
-from isogen.models.exchange import Answered, Exchange, Message, host_of, is_loopback
+from isogen.errors import IsogenError, ModelAnswerError, ModelRefusedError
+from isogen.models.calling import (
+    Attempt,
+    Policy,
+    TryAgainError,
+    call,
+    is_passing,
+    retry_after_s,
+)
+from isogen.models.exchange import Answered, Course, Exchange, Message, host_of, is_loopback
 from isogen.models.form import encode_form
 from isogen.models.oxen_wire import api_url, failure_in
 from isogen.models.refusing import Service, told
 from isogen.models.wire_status import error_message
 
 _OK: Final = range(200, 300)
-_NOT_FOUND: Final = 404
-_NOT_READY: Final = (403, _NOT_FOUND)
+_TOO_LARGE: Final = 413
+_NOT_READY: Final = (403, 404)
 
 
 class OxenHttp:
     """What a model asks of Oxen, from any number of threads."""
 
-    def __init__(self, service: Service, key: str, endpoint: str, *, look_s: float) -> None:
+    def __init__(self, service: Service, key: str, endpoint: str) -> None:
         """Open no connection yet.
 
         Args:
             service: Whom messages name.
             key: Sent to the host of the endpoint.
             endpoint: Address of edits.
-            look_s: Seconds between looks for a picture that is not there yet.
         """
         self._service = service
         self._key = key
         self._endpoint = endpoint
-        self._look_s = look_s
         self._exchange = Exchange(endpoint, (key,))
 
     def close(self) -> None:
         """Close idle connections; closing twice does nothing."""
         self._exchange.close()
 
-    def ask(
-        self,
-        method: str,
-        url: str,
-        attempt: Attempt,
-        *,
-        body: bytes | None = None,
-        kind: str = "application/json",
-    ) -> bytes:
+    def ask(self, message: Message, attempt: Attempt, course: Course | None = None) -> bytes:
         """Make one request of Oxen's API and return the body of its answer.
 
         Args:
-            method: Of HTTP.
-            url: An address of the API.
+            message: What to send, without the key.
             attempt: Says how long it may take.
-            body: What is sent.
-            kind: Its type.
+            course: Where a request that was redirected goes on; see ``Exchange.ask``.
 
         Raises:
             TryAgainError: What failed may pass.
             IsogenError: It will not; an error inside of an answer of status 200 is one too.
         """
-        headers = {"authorization": f"Bearer {self._key}"}
-        if body is not None:
-            headers["content-type"] = kind
-        answered = self._exchange.ask(Message(method, url, headers, body), attempt.left_s)
-        failure = failure_in(answered.body)
+        headers = {"content-type": "application/json", **message.headers, **self._bearer}
+        answered = self._exchange.ask(replace(message, headers=headers), attempt.left_s, course)
         if answered.status not in _OK:
             raise self._failure(answered)
+        failure = failure_in(answered.body)
         if failure is None:
             return answered.body
-        message = f"{self._service.host} answered: {told(failure.reason, (self._key,))}"
+        said = f"{self._service.host} answered: {told(failure.reason, (self._key,))}"
         if failure.is_final:
-            raise ModelRefusedError(f"model {self._service.name}: {message}")
-        raise TryAgainError(message)
+            raise ModelRefusedError(f"model {self._service.name}: {said}")
+        raise TryAgainError(said)
 
     def downloaded(self, url: str, policy: Policy) -> bytes:
         """Return a picture that Oxen gave the address of; it may take a while to be there."""
@@ -89,8 +83,11 @@ class OxenHttp:
             if answered.status in _OK:
                 return answered.body
             if answered.status in _NOT_READY:
-                raise TryAgainError(f"{where} is not there yet", retry_after_s=self._look_s)
-            raise TryAgainError(f"{where} was answered with {answered.status}")
+                raise TryAgainError(f"{where} is not there yet")
+            reason = f"{where} cannot be had: status {answered.status}"
+            if is_passing(answered.status):
+                raise TryAgainError(reason)
+            raise ModelAnswerError(f"model {self._service.name}: {reason}")
 
         return call(get, policy, name=self._service.name)[0]
 
@@ -109,14 +106,18 @@ class OxenHttp:
 
         def put(attempt: Attempt) -> None:
             if self._get(url, attempt).status not in _OK:
-                self.ask("PUT", url, attempt, body=form, kind=kind)
+                self.ask(Message("PUT", url, {"content-type": kind}, form), attempt)
 
         call(put, policy, name=self._service.name)
         return url
 
+    @property
+    def _bearer(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self._key}"}
+
     def _get(self, url: str, attempt: Attempt) -> Answered:
         is_home = _origin(url) == _origin(self._endpoint)
-        headers = {"authorization": f"Bearer {self._key}"} if is_home else {}
+        headers = self._bearer if is_home else {}
         return self._exchange.ask(Message("GET", url, headers), attempt.left_s)
 
     def _check(self, url: str) -> None:
@@ -129,11 +130,15 @@ class OxenHttp:
             )
 
     def _failure(self, answered: Answered) -> Exception:
-        return self._service.failure(
-            answered.status,
-            told(error_message(answered.body), (self._key,)),
-            retry_after_s=retry_after_s(answered.headers, answered.body, now_s=time.time()),
-        )
+        said = told(error_message(answered.body), (self._key,))
+        after_s = retry_after_s(answered.headers, answered.body, now_s=time.time())
+        failure = self._service.failure(answered.status, said, retry_after_s=after_s)
+        if answered.status == _TOO_LARGE and isinstance(failure, IsogenError):
+            failure.hint = (
+                f"Set models.{self._service.name}.upload to a public repository of yours at Oxen: "
+                "templates then go there, and only their addresses into calls."
+            )
+        return failure
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from isogen.errors import IsogenError, ModelAnswerError, ModelRefusedError, ModelUnavailableError
 from isogen.models.calling import Attempt, Policy, TryAgainError, call
+from isogen.models.exchange import Message
 from isogen.models.oxen_http import OxenHttp
 from isogen.models.oxen_wire import (
     QueueState,
@@ -141,7 +142,7 @@ class OxenQueue:
         return ModelRefusedError(f"model {self._name}: the queue says {state.status}: {reason}")
 
     def _asked(self, method: str, attempt: Attempt, path: str, body: bytes | None = None) -> bytes:
-        return self._http.ask(method, api_url(self._endpoint, path), attempt, body=body)
+        return self._http.ask(Message(method, api_url(self._endpoint, path), content=body), attempt)
 
     def _sleep(self, seconds: float) -> None:
         self._closed.wait(seconds)

@@ -1,7 +1,7 @@
 """What Oxen is told and what it answers, in all the shapes that it has had."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -41,18 +41,18 @@ class QueueState:
     reason: str
 
 
-def edit_body(params: OxenModelParams, request: EditRequest, input_image: str) -> bytes:
+def edit_body(params: OxenModelParams, request: EditRequest, images: Sequence[str]) -> bytes:
     """Return the JSON body of an edit.
 
     Args:
         params: Settings of the model.
         request: What is asked.
-        input_image: Address or data URI of the template.
+        images: Addresses or data URIs of the template and of examples of the style.
     """
     told: dict[str, Any] = {
         "model": params.model,
         "prompt": request.prompt,
-        "input_image": input_image,
+        "input_image": images[0] if len(images) == 1 else list(images),
         "aspect_ratio": "1:1",  # the base model's own default is 16:9
         "num_inference_steps": params.steps,
     }
@@ -95,7 +95,8 @@ def picture_or_url(body: bytes) -> bytes | str:
     first: object = cast("list[object]", images)[0] if isinstance(images, list) and images else told
     found = first if isinstance(first, str) else _found(first)
     if not found:
-        raise ModelAnswerError(f"Oxen's answer holds no picture: {', '.join(sorted(told))}")
+        names = ", ".join(sorted(told)) or "nothing"
+        raise ModelAnswerError(f"Oxen's answer holds no picture, but {names}")
     if found.startswith(("http://", "https://")):
         return found
     return decoded(found)

@@ -120,6 +120,35 @@ def test_an_uploaded_template_is_asked_for_by_its_address_and_uploaded_once(serv
     assert [asked.method for asked in server.asked].count("PUT") == 1
 
 
+def test_a_picture_that_is_gone_is_not_waited_for():
+    with OxenServer(Ways(not_ready=(410,))) as server:
+        with pytest.raises(ModelAnswerError, match="cannot be had: status 410"):
+            edit_at(server, answer="url")
+        assert len(server.paid) == 1
+
+
+def test_an_answer_that_is_somewhere_else_is_fetched_from_there_and_paid_once(server):
+    elsewhere = Reply(303, headers={"Location": "/files/answer"})
+    server.paid_script.append(elsewhere)
+    server.files.held["/files/answer"] = orjson.dumps({"url": server.held(painted(TEMPLATE))})
+    assert edit_at(server).picture == painted(TEMPLATE)
+    assert len(server.paid) == 1
+
+
+def test_examples_of_the_style_follow_the_template(server):
+    with model_at(server, references=1) as model:
+        model.edit(EditRequest(TEMPLATE, "paint it", None, 7, (png_of_seed(1), png_of_seed(2))))
+    told = sent(server)["input_image"]
+    assert (len(told), told[0] != told[1]) == (2, True)
+
+
+def test_a_template_that_is_too_large_to_send_should_be_uploaded(server):
+    server.paid_script.append(Reply(413))
+    with pytest.raises(ModelRefusedError) as caught:
+        edit_at(server)
+    assert "models.oxen.upload" in caught.value.hint
+
+
 def test_a_queued_call_tells_its_seed_and_what_it_cost(server):
     answer = edit_at(server, queue=True, cost_usd=0.05)
     assert (answer.picture, answer.cost_usd) == (painted(TEMPLATE, 7), 0.0375)

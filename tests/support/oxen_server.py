@@ -104,7 +104,7 @@ class OxenServer(ServiceServer):
         if told.get("response_format") == "b64_json":
             found = {"b64_json": pybase64.b64encode(picture).decode()}
         else:
-            found = {"url": self._store(picture)}
+            found = {"url": self.held(picture)}
         held = next(iter(found.values()))
         answers = {
             "images": {"images": [found]},
@@ -119,7 +119,7 @@ class OxenServer(ServiceServer):
         told = orjson.loads(asked.body)
         made = str(uuid.UUID(int=next(self._numbers)))
         passed_on = {name: told[name] for name in _PASSED_ON if name in told}
-        self.generations[made] = Generation(passed_on, self._store(self._picture(told)))
+        self.generations[made] = Generation(passed_on, self.held(self._picture(told)))
         return reply_json({"generations": [{"generation_id": made, "status": "queued"}]})
 
     def _state(self, _asked: Asked, _path: str, made: str) -> Reply:
@@ -197,14 +197,16 @@ class OxenServer(ServiceServer):
         return _missing() if held is None else Reply(body=held, type="image/png")
 
     def _picture(self, told: dict[str, object]) -> bytes:
-        source = str(told["input_image"])
+        images = told["input_image"]
+        source = str(images[0] if isinstance(images, list) else images)
         if source.startswith("data:"):
             template = pybase64.b64decode(source.partition(",")[2])
         else:
             template = self.files.held[unquote(urlsplit(source).path)]
         return painted(template, int(str(told.get("seed", 0))))
 
-    def _store(self, picture: bytes) -> str:
+    def held(self, picture: bytes) -> str:
+        """Return an address that a picture can be had from."""
         path = f"/files/{next(self._numbers)}.png"
         self.files.held[path] = picture
         return f"{self.ways.files or self.origin}{path}?signature=secret-signature"
