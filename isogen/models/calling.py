@@ -40,6 +40,7 @@ class TryAgainError(Exception):
         *,
         retry_after_s: float | None = None,
         is_read_timeout: bool = False,
+        is_starting: bool = False,
         hint: str = "",
     ) -> None:
         """Say why.
@@ -48,11 +49,14 @@ class TryAgainError(Exception):
             reason: What happened, keys masked.
             retry_after_s: Seconds after which the service wants to be asked again.
             is_read_timeout: Whether the request was sent and no answer came in time.
+            is_starting: Whether the service is not up yet and says when to come back: no
+                failure, so that only the deadline ends the waiting.
             hint: What to do about it when it does not pass.
         """
         super().__init__(reason)
         self.retry_after_s = retry_after_s
         self.is_read_timeout = is_read_timeout
+        self.is_starting = is_starting
         self.hint = hint
 
 
@@ -61,7 +65,7 @@ class Policy:
     """How often and how long a call is tried."""
 
     attempts: int = 5
-    """At least 1."""
+    """Most that may fail; at least 1. Waiting for a service that starts is no failure."""
 
     deadline_s: float = 900.0
     """Of the call with all its attempts and waits."""
@@ -112,7 +116,7 @@ def call(
         ModelUnavailableError: No attempt succeeded by the deadline.
     """
     start = clock()
-    timeouts = number = 0
+    timeouts = failures = number = 0
     while True:
         number += 1
         left_s = policy.deadline_s - (clock() - start)
@@ -120,10 +124,11 @@ def call(
             return attempt(Attempt(number, max(left_s, _LEAST_S))), number
         except TryAgainError as error:
             timeouts += error.is_read_timeout
-            wait_s = _wait_s(error.retry_after_s, policy, number, jitter())
+            failures += not error.is_starting
+            wait_s = _wait_s(error.retry_after_s, policy, failures, jitter())
             passed_s = clock() - start
             left_s = policy.deadline_s - passed_s
-            why = _why_not_again(policy, number, timeouts, wait_s, left_s)
+            why = _why_not_again(policy, failures, timeouts, wait_s, left_s)
             if why:
                 raise _unavailable(name, error, why, number, passed_s) from error
         sleep(wait_s)
@@ -158,15 +163,17 @@ def retry_after_s(headers: Mapping[str, str], body: bytes, *, now_s: float) -> f
         return None
 
 
-def _wait_s(asked_s: float | None, policy: Policy, number: int, chance: float) -> float:
+def _wait_s(asked_s: float | None, policy: Policy, failures: int, chance: float) -> float:
     if asked_s is not None:
         return asked_s + chance * min(policy.first_wait_s, policy.most_wait_s)
-    doubled_s = math.ldexp(policy.first_wait_s, min(number - 1, 30))
+    doubled_s = math.ldexp(policy.first_wait_s, min(failures - 1, 30))
     return chance * min(doubled_s, policy.most_wait_s)
 
 
-def _why_not_again(policy: Policy, number: int, timeouts: int, wait_s: float, left_s: float) -> str:
-    if number >= policy.attempts:
+def _why_not_again(
+    policy: Policy, failures: int, timeouts: int, wait_s: float, left_s: float
+) -> str:
+    if failures >= policy.attempts:
         return "no attempt is left"
     if timeouts > policy.read_timeouts:
         return "it may have been paid for already"

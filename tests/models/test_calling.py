@@ -65,6 +65,17 @@ def test_a_service_that_says_when_to_come_back_is_obeyed():
     assert 70 <= clock.slept[0] <= 71
 
 
+def test_a_service_that_starts_is_waited_for_until_the_deadline():
+    clock = Clock()
+    starting = Service("m", "host").failure(503, "loading", retry_after_s=10)
+    assert tried(failing(clock, [starting] * 30), Policy(attempts=2), clock) == ("picture", 31)
+    with pytest.raises(ModelUnavailableError, match="would pass the deadline"):
+        tried(failing(clock, [starting] * 300), Policy(attempts=2), clock)
+    hasty = Service("m", "host").failure(503, "loading", retry_after_s=0)
+    with pytest.raises(ModelUnavailableError, match="2 attempts"):
+        tried(failing(clock, [hasty] * 300), Policy(attempts=2), clock)
+
+
 def test_a_wait_that_passes_the_deadline_is_not_begun():
     clock = Clock()
     attempt = failing(clock, [TryAgainError("429", retry_after_s=70)])
@@ -99,8 +110,11 @@ def test_the_last_failure_and_its_hint_are_told():
 
 failures = st.lists(
     st.builds(
-        lambda after, slow: TryAgainError("x", retry_after_s=after, is_read_timeout=slow),
+        lambda after, slow, starts: TryAgainError(
+            "x", retry_after_s=after, is_read_timeout=slow, is_starting=starts and not slow
+        ),
         st.none() | st.floats(0, 500),
+        st.booleans(),
         st.booleans(),
     ),
     max_size=12,
@@ -132,7 +146,8 @@ def test_a_call_never_sleeps_past_its_deadline_nor_tries_too_often(raised, polic
         _, attempts = tried(attempt, policy, clock, chance)
     except ModelUnavailableError:
         attempts = len(lefts)
-    assert attempts == len(lefts) <= policy.attempts
+    assert attempts == len(lefts)
+    assert sum(not error.is_starting for error in raised[: attempts - 1]) < policy.attempts
     assert all(started <= policy.deadline_s for started, _ in lefts)
     assert [this.number for _, this in lefts] == list(range(1, attempts + 1))
     assert all(this.left_s <= policy.deadline_s for _, this in lefts)
