@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isogen.geo.camera import Floats
+from isogen.image.oklab import from_oklab, to_oklab
 from isogen.kernels import kernel, part
 from isogen.pixelart.photo.classes import BUILT, WATER
+from isogen.pixelart.photo.look import PhotoLook
 
 _ROOTS = 8191
 
@@ -41,6 +43,14 @@ _SHADE = 0.3
 
 _KNEE = 0.15
 """Share of the range at both ends in which the curve bends."""
+
+_WARMTH = 0.03
+"""What b gains from the darkest to the brightest surfaces."""
+
+_USUAL_FAVOR = 1.18
+"""How much more colorful most pixels become, besides the saturation."""
+
+_LEAST = 1e-3
 
 
 @part
@@ -111,7 +121,7 @@ def grade(
             chroma = saturation * _favor(classes[row, column], t, a, b)
             lab[row, column, 0] = _TOE + _RANGE * t
             lab[row, column, 1] = a * chroma
-            lab[row, column, 2] = b * chroma + (t - 0.5) * 0.03
+            lab[row, column, 2] = b * chroma + (t - 0.5) * _WARMTH
 
 
 @part
@@ -138,3 +148,24 @@ def _favor(here: int, t: float, a: float, b: float) -> float:
     if b < 0 and b < -abs(a) * 0.4:
         return 1.2 if t > _SHADE else 0.45
     return 1.18 if a > 0.004 else 1.0
+
+
+def ungraded(rgb: NDArray[np.uint8], look: PhotoLook) -> NDArray[np.uint8]:
+    """Return about what a picture looked like before it was graded.
+
+    What was flattened, outlined and mixed of palette colors does not come back.
+
+    Args:
+        rgb: sRGB of art, shape (..., 3).
+        look: How it was graded.
+    """
+    lab = to_oklab(rgb)
+    t = (lab[..., 0] - _TOE) / _RANGE
+    chroma = look.saturation * _USUAL_FAVOR or 1.0
+    straight = np.clip(t, _KNEE, 1 - _KNEE)
+    straight = np.where(t < _KNEE, 2 * _KNEE - _KNEE**2 / np.maximum(t, _LEAST), straight)
+    bent = 1 - 2 * _KNEE + _KNEE**2 / np.maximum(1 - t, _LEAST)
+    straight = np.where(t > 1 - _KNEE, bent, straight)
+    light = np.clip(look.black + straight * (look.white - look.black), 0, 1)
+    b = lab[..., 2] - (t - 0.5) * _WARMTH
+    return from_oklab(np.stack((light, lab[..., 1] / chroma, b / chroma), axis=-1))
