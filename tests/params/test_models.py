@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -7,12 +8,14 @@ from isogen.params import default_params_yaml
 from isogen.params.infill import (
     PRESETS,
     TASK_PROMPT,
+    DiffusersModelParams,
     GeminiModelParams,
     HttpModelParams,
     OxenModelParams,
 )
 from isogen.params.reading import parse_params
 
+GUIDE = Path(__file__).parents[2] / "docs" / "models.md"
 KINDS = "http, oxen, gemini or diffusers"
 
 
@@ -112,3 +115,18 @@ def test_the_commented_example_of_the_default_file_is_right():
     models = parse_params("\n".join(line.removeprefix("# ") for line in comment)).models
     assert isinstance(models["mine"], HttpModelParams)
     assert isinstance(models["gemini"], GeminiModelParams)
+
+
+KINDS_OF_PARAMS = (HttpModelParams, OxenModelParams, GeminiModelParams, DiffusersModelParams)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_PARAMS, ids=lambda kind: kind.__name__)
+def test_the_page_about_models_knows_every_setting(kind):
+    named = set(re.findall(r"`(\w+)`", GUIDE.read_text()))
+    assert set(kind.model_fields) - named == set()
+
+
+def test_the_examples_of_the_page_about_models_are_right():
+    examples = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(), re.DOTALL)
+    models = [name for text in examples for name in parse_params(text).models]
+    assert models == ["modal", "oxen", "diffusers", "mine"]
