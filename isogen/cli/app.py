@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from isogen.cli import exporting, inspecting, making, marking, modeling, starting, styling
+from isogen.cli import exporting, inspecting, making, marking, modeling, planning, starting, styling
 from isogen.cli.session import Session
 from isogen.errors import IsogenError
 
@@ -26,7 +26,7 @@ app = typer.Typer(
     Example: isogen init berlin.osm.pbf && dvc repro && isogen view
     """,
 )
-for group in (starting, making, exporting, inspecting, styling, marking, modeling):
+for group in (starting, making, planning, exporting, inspecting, styling, marking, modeling):
     group.register(app)
 
 

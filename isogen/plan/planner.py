@@ -63,13 +63,16 @@ def make_plan(
 
     waves = _best_waves(asked, known, pads if may_pad else None)
     made = {(x, y) for wave in waves for step in wave for x, y in step.quadrants}
-    done = known | made
-    left = sorted((Quadrant(*c) for c in asked if c not in made), key=row_major)
-    return Plan(
-        waves,
-        frozenset(Quadrant(*c) for c in made - asked),
-        {q: _refusal(q, done) for q in left},
-    )
+    left = [Quadrant(*cell) for cell in asked - made]
+    padding = frozenset(Quadrant(*cell) for cell in made - asked)
+    return Plan(waves, padding, refusals(left, known | made))
+
+
+def refusals(
+    quadrants: Iterable[Quadrant], painted: Collection[tuple[int, int]]
+) -> dict[Quadrant, Refusal]:
+    """Return why none of some quadrants can be painted in the end; by row, then column."""
+    return {q: _refusal(q, painted) for q in sorted(quadrants, key=row_major)}
 
 
 def _best_waves(asked: frozenset[Cell], known: frozenset[Cell], may_pad: MayPad | None) -> Waves:

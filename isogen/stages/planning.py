@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from isogen.geo.grid import Quadrant, row_major
 from isogen.mesh.cell import home_of
-from isogen.plan.planner import make_plan
+from isogen.plan.planner import make_plan, refusals
 from isogen.plan.rules import Refusal
 from isogen.plan.steps import PlannedStep, planned_steps
 from isogen.scene.files import index_path
 from isogen.scene.reader import SceneReader
+from isogen.stages.kept_plan import KeptPlan, plan_of, plan_path, read_plan, write_plan
 from isogen.stages.project import Project
 from isogen.stages.region import require_covered
 from isogen.stages.render import map_quadrants, require_seen
@@ -42,6 +44,12 @@ class MapPlan:
     """Asked for and painted as padding by an earlier run: to be taken over without a call.
     Part of ``painted``, not of ``wanted``."""
 
+    is_continued: bool = False
+    """Whether these are the steps that an earlier run did not finish."""
+
+    notice: str = ""
+    """What a person should know: a kept plan that cannot be read."""
+
 
 def plan_infill(
     project: Project,
@@ -64,15 +72,42 @@ def plan_infill(
         BoundsError: A quadrant lies outside what the scene shows.
     """
     asked = _asked(project, chosen)
-    within = None if chosen is not None else asked
-    painted = painted_quadrants(project, within)
+    painted = painted_quadrants(project, asked if chosen is None else None)
     spare = padding_quadrants(project)
     adopted = frozenset[Quadrant]() if replace else (asked - painted) & spare
     wanted = asked if replace else asked - painted - spare
     context = (painted | spare) - wanted
+    kept, notice = (None, "") if replace else _kept(plan_path(project, is_whole=chosen is None))
+    rest = kept.rest(wanted, context) if kept else None
+    if kept and rest and (may_pad or not kept.padding):
+        again = {q for step in rest for q in step.quadrants}
+        plan = plan_of(rest, kept, context)
+        unplanned = refusals(kept.unplanned, context | again)
+        wanted, context = wanted | (again - plan.padding), context - again
+        steps = planned_steps(plan, context)
+        adopted -= again
+        return MapPlan(steps, plan.padding, unplanned, wanted, context, adopted, is_continued=True)
     plan = make_plan(wanted, context, may_pad=may_pad)
     steps = planned_steps(plan, context)
-    return MapPlan(steps, plan.padding, plan.unplanned, wanted, context, adopted)
+    return MapPlan(steps, plan.padding, plan.unplanned, wanted, context, adopted, notice=notice)
+
+
+def keep_plan(project: Project, plan: MapPlan, *, is_whole: bool) -> None:
+    """Write down what a run is going to do, for the run that goes on with it.
+
+    Raises:
+        StorageError: The disk refused.
+    """
+    if plan.steps and not plan.is_continued:
+        path = plan_path(project, is_whole=is_whole)
+        write_plan(path, plan.steps, plan.padding, plan.unplanned)
+
+
+def _kept(path: Path) -> tuple[KeptPlan | None, str]:
+    try:
+        return read_plan(path), ""
+    except ValueError as error:
+        return None, f"{path} is passed over, and a new plan is made: {error}"
 
 
 def is_painted(row: Row, render: Row | None, generations: LayerStore) -> bool:
