@@ -15,7 +15,7 @@ from isogen.stages.infill_run import StepRunner, Tally
 from isogen.stages.infill_summary import InfillSummary
 from isogen.stages.infill_work import Painter
 from isogen.stages.pictures import Pictures
-from isogen.stages.planning import MapPlan, plan_infill
+from isogen.stages.planning import MapPlan, keep_plan, plan_infill
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.stages.quadrants import drawn_row
 from isogen.stages.references import reference_tiles
@@ -106,6 +106,10 @@ class _Run:
                 replace=options.replace,
                 may_pad=options.may_pad,
             )
+            if plan.notice:
+                self._reporter.note(plan.notice)
+            if not options.replace:
+                keep_plan(self._project, plan, is_whole=is_whole)
             for quadrant in sorted(plan.adopted, key=row_major):
                 row = self._beyond.row(quadrant.x, quadrant.y)
                 assert row is not None  # noqa: S101  the plan saw it
