@@ -98,7 +98,7 @@ def test_a_quadrant_outside_the_source_is_refused(town):
 
 
 def test_padding_of_an_earlier_run_is_taken_over_without_a_call(town, paint):
-    summary = paint([Quadrant(0, 0)])
+    summary = paint(Quadrant(0, 0))
     assert summary.padding == 3
     plan = plan_infill(town)
     assert len(plan.adopted) == 3
@@ -159,8 +159,8 @@ def test_time_and_cost_are_those_on_record(town, paint, run):
     _, out, _ = run(town.root, "plan", "--replace", "--json")
     document = json.loads(out)
     assert document["call_s"]["source"] == "recorded calls"
-    assert document["call_s"]["value"] == pytest.approx(0.5, abs=0.01)
-    assert document["seconds"] == pytest.approx(0.5 * document["turns"], abs=0.1)
+    assert document["call_s"]["value"] == pytest.approx(0.5, rel=0.2)
+    assert document["seconds"] == pytest.approx(0.5 * document["turns"], rel=0.2)
     assert document["cost_usd"] == pytest.approx(document["calls"] * document["call_usd"]["value"])
 
 

@@ -37,7 +37,11 @@ class KnowingModel:
     """Paints ``truth`` into the infill; counts what it is asked; misbehaves when told to."""
 
     name: str = "local"
-    params: ModelParams = field(default_factory=lambda: HttpModelParams(cost_usd=COST_USD))
+    params: ModelParams = field(
+        default_factory=lambda: HttpModelParams(
+            url="http://127.0.0.1:9/edit_b64", cost_usd=COST_USD
+        )
+    )
     shade: int = 0
     revision: str | None = "r1"
     seconds: float = 0.0
