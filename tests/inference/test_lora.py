@@ -16,7 +16,7 @@ from diffusers import QwenImageEditPipeline
 from peft import LoraConfig, get_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 
-from tests.support.tiny_qwen import SIDE_PX, small_pictures, tiny_pipeline
+from tests.support.random_qwen import SIDE_PX, small_pictures, tiny_pipeline
 
 pytestmark = pytest.mark.xdist_group("torch")
 

@@ -14,7 +14,7 @@ pytest.importorskip("diffusers", reason="diffusers is not installed")
 
 import torch
 
-from tests.support.tiny_qwen import SIDE_PX, small_pictures, tiny_pipeline
+from tests.support.random_qwen import SIDE_PX, small_pictures, tiny_pipeline
 
 pytestmark = pytest.mark.xdist_group("torch")
 

@@ -64,7 +64,7 @@ def test_the_class_of_the_deployment_answers_calls(tmp_path):
 def test_the_class_of_the_deployment_runs_the_real_pipeline(tmp_path):
     pytest.importorskip("torch", reason="torch is not installed")
     pytest.importorskip("diffusers", reason="diffusers is not installed")
-    _, _, status, model = in_modal("tests.support.tiny_qwen:tiny_engine", tmp_path)
+    _, _, status, model = in_modal("tests.support.random_qwen:tiny_engine", tmp_path)
     assert (status, model) == (200, "tiny/qwen")
 
 

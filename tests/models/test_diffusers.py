@@ -155,7 +155,7 @@ def test_the_real_pipeline_answers_in_miniature():
     pytest.importorskip("torch", reason="torch is not installed")
     pytest.importorskip("diffusers", reason="diffusers is not installed")
     from inference.qwen import QwenEditEngine, QwenSettings  # noqa: PLC0415
-    from tests.support.tiny_qwen import small_pictures, tiny_pipeline  # noqa: PLC0415
+    from tests.support.random_qwen import small_pictures, tiny_pipeline  # noqa: PLC0415
 
     model = DiffusersModel(
         "own",

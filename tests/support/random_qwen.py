@@ -1,4 +1,4 @@
-"""Qwen-Image-Edit in miniature: the real classes with random weights, made in code, offline.
+"""Qwen-Image-Edit with random weights: the real classes of any size, made in code, offline.
 
 Classes as in the published model: Qwen2Tokenizer, Qwen2VLProcessor,
 Qwen2_5_VLForConditionalGeneration, QwenImageTransformer2DModel, AutoencoderKLQwenImage,
@@ -7,6 +7,8 @@ FlowMatchEulerDiscreteScheduler.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 import torch
 from diffusers import (
@@ -28,12 +30,9 @@ from transformers.processing_utils import ProcessorMixin
 
 from inference.qwen import QwenEditEngine, QwenSettings
 
-torch.set_num_threads(1)  # threads wait for each other longer than so little work takes
-
 SIDE_PX = 64
 """Of the pictures that it works on; the published model works on 1024 px."""
 
-LATENT_CHANNELS = 4
 SPECIAL_TOKENS = (
     "<|endoftext|>",
     "<|im_start|>",
@@ -42,6 +41,95 @@ SPECIAL_TOKENS = (
     "<|vision_end|>",
     "<|image_pad|>",
     "<|video_pad|>",
+)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How large the parts of a model are."""
+
+    transformer: dict[str, Any]
+    vae: dict[str, Any]
+    text: dict[str, Any]
+    vision: dict[str, Any]
+
+
+TINY = Sizes(
+    transformer={
+        "in_channels": 16,
+        "out_channels": 4,
+        "num_layers": 2,
+        "attention_head_dim": 16,
+        "num_attention_heads": 2,
+        "joint_attention_dim": 16,
+        "axes_dims_rope": (8, 4, 4),
+    },
+    vae={
+        "base_dim": 8,
+        "z_dim": 4,
+        "dim_mult": [1, 1, 1, 1],
+        "num_res_blocks": 1,
+        "latents_mean": [0.0] * 4,
+        "latents_std": [1.0] * 4,
+    },
+    text={
+        "hidden_size": 16,
+        "intermediate_size": 16,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+        "max_position_embeddings": 8192,
+        "rope_parameters": {
+            "rope_type": "default",
+            "rope_theta": 1e6,
+            "mrope_section": [1, 1, 2],
+        },
+    },
+    vision={
+        "depth": 2,
+        "hidden_size": 16,
+        "intermediate_size": 16,
+        "num_heads": 2,
+        "out_hidden_size": 16,
+        "fullatt_block_indexes": [1],
+    },
+)
+
+
+FULL = Sizes(
+    transformer={
+        "in_channels": 64,
+        "out_channels": 16,
+        "num_layers": 60,
+        "attention_head_dim": 128,
+        "num_attention_heads": 24,
+        "joint_attention_dim": 3584,
+        "axes_dims_rope": (16, 56, 56),
+    },
+    vae={},  # the defaults are those of the published model
+    text={
+        "vocab_size": 152064,
+        "hidden_size": 3584,
+        "intermediate_size": 18944,
+        "num_hidden_layers": 28,
+        "num_attention_heads": 28,
+        "num_key_value_heads": 4,
+        "max_position_embeddings": 128000,
+        "rms_norm_eps": 1e-6,
+        "rope_parameters": {
+            "rope_type": "default",
+            "rope_theta": 1e6,
+            "mrope_section": [16, 24, 24],
+        },
+    },
+    vision={
+        "depth": 32,
+        "hidden_size": 1280,
+        "intermediate_size": 3420,
+        "num_heads": 16,
+        "out_hidden_size": 3584,
+        "fullatt_block_indexes": [7, 15, 23, 31],
+    },
 )
 
 
@@ -59,8 +147,8 @@ class PictureProcessor(Qwen2VLProcessor):
         ProcessorMixin.__init__(self, image_processor, tokenizer, chat_template=chat_template)
 
 
-def tiny_pipeline(seed: int = 0) -> QwenImageEditPipeline:
-    """Make the miniature; equal seeds give equal weights."""
+def random_pipeline(sizes: Sizes, seed: int = 0) -> QwenImageEditPipeline:
+    """Make a model on torch's default device, in its default type; equal seeds, equal weights."""
     torch.manual_seed(seed)
     tokenizer = _tokenizer()
     return QwenImageEditPipeline(
@@ -73,12 +161,18 @@ def tiny_pipeline(seed: int = 0) -> QwenImageEditPipeline:
             use_dynamic_shifting=True,
             time_shift_type="exponential",
         ),
-        vae=_vae().eval(),
-        text_encoder=_text_encoder(tokenizer).eval(),
+        vae=AutoencoderKLQwenImage(**sizes.vae).eval(),
+        text_encoder=_text_encoder(sizes, tokenizer).eval(),
         tokenizer=tokenizer,
         processor=PictureProcessor(Qwen2VLImageProcessorPil(), tokenizer, "{{ messages }}"),
-        transformer=_transformer().eval(),
+        transformer=QwenImageTransformer2DModel(**sizes.transformer).eval(),
     )
+
+
+def tiny_pipeline() -> QwenImageEditPipeline:
+    """Make a model small enough for any machine."""
+    torch.set_num_threads(1)  # threads wait for each other longer than so little work takes
+    return random_pipeline(TINY)
 
 
 @contextmanager
@@ -107,60 +201,17 @@ def _tokenizer() -> Qwen2Tokenizer:
     )
 
 
-def _vae() -> AutoencoderKLQwenImage:
-    return AutoencoderKLQwenImage(
-        base_dim=2 * LATENT_CHANNELS,
-        z_dim=LATENT_CHANNELS,
-        dim_mult=[1, 1, 1, 1],
-        num_res_blocks=1,
-        temperal_downsample=[False, True, True],  # an eighth of each side, as published
-        latents_mean=[0.0] * LATENT_CHANNELS,
-        latents_std=[1.0] * LATENT_CHANNELS,
-    )
-
-
-def _transformer() -> QwenImageTransformer2DModel:
-    return QwenImageTransformer2DModel(
-        patch_size=2,
-        in_channels=4 * LATENT_CHANNELS,
-        out_channels=LATENT_CHANNELS,
-        num_layers=2,
-        attention_head_dim=16,
-        num_attention_heads=2,
-        joint_attention_dim=16,
-        guidance_embeds=False,
-        axes_dims_rope=(8, 4, 4),
-    )
-
-
-def _text_encoder(tokenizer: Qwen2Tokenizer) -> Qwen2_5_VLForConditionalGeneration:
+def _text_encoder(sizes: Sizes, tokenizer: Qwen2Tokenizer) -> Qwen2_5_VLForConditionalGeneration:
     ids = {token: tokenizer.convert_tokens_to_ids(token) for token in SPECIAL_TOKENS}
+    known = {
+        "vocab_size": len(tokenizer),
+        "bos_token_id": None,
+        "eos_token_id": ids["<|im_end|>"],
+        "pad_token_id": ids["<|endoftext|>"],
+    }
     config = Qwen2_5_VLConfig(
-        text_config={
-            "vocab_size": len(tokenizer),
-            "hidden_size": 16,
-            "intermediate_size": 16,
-            "num_hidden_layers": 2,
-            "num_attention_heads": 2,
-            "num_key_value_heads": 2,
-            "max_position_embeddings": 8192,
-            "bos_token_id": None,
-            "eos_token_id": ids["<|im_end|>"],
-            "pad_token_id": ids["<|endoftext|>"],
-            "rope_parameters": {
-                "rope_type": "default",
-                "rope_theta": 1e6,
-                "mrope_section": [1, 1, 2],
-            },
-        },
-        vision_config={
-            "depth": 2,
-            "hidden_size": 16,
-            "intermediate_size": 16,
-            "num_heads": 2,
-            "out_hidden_size": 16,
-            "fullatt_block_indexes": [1],
-        },
+        text_config={**known, **sizes.text},
+        vision_config=sizes.vision,
         image_token_id=ids["<|image_pad|>"],
         video_token_id=ids["<|video_pad|>"],
         vision_start_token_id=ids["<|vision_start|>"],
