@@ -16,6 +16,9 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _LONG_RUN = re.compile(r"[A-Za-z0-9+/=_-]{100,}")
 """A picture, or a token, that a service repeats to us."""
 
+_GAVE_UP = frozenset({504, 524})
+"""A proxy did not wait any longer: behind it the call may go on, and be paid."""
+
 _UNAUTHORIZED, _PAYMENT, _FORBIDDEN, _NOT_FOUND = 401, 402, 403, 404
 _STARTING, _LEAST_START_S = 503, 1.0
 _WRONG_METHOD, _TOO_LARGE, _WRONG_TYPE, _WRONG_FIELDS = 405, 413, 415, 422
@@ -72,7 +75,12 @@ class Service:
         reason = f"{self.host} answered {status}" + (f": {said}" if said else "")
         if is_passing(status):
             is_starting = status == _STARTING and (retry_after_s or 0) >= _LEAST_START_S
-            return TryAgainError(reason, retry_after_s=retry_after_s, is_starting=is_starting)
+            return TryAgainError(
+                reason,
+                retry_after_s=retry_after_s,
+                is_read_timeout=status in _GAVE_UP,
+                is_starting=is_starting,
+            )
         message = f"model {self.name}: {reason}"
         set_up = self._hint_of_setting(status)
         if set_up:

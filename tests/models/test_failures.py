@@ -63,6 +63,9 @@ BOTH = {
     "a page of a proxy": Failure(
         Reply(502, b"<html>bad gateway</html>", "text/html"), ModelUnavailableError, "502", 3
     ),
+    "a proxy that gives up waiting": Failure(
+        with_message(504), ModelUnavailableError, "504: so it is .it may have been paid", 2
+    ),
     "breaks off before it answers": Failure(
         Reply(body=b"x" * 99, cut_at=0), ModelUnavailableError, "may have been paid", 2
     ),

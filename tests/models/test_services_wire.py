@@ -18,25 +18,9 @@ from isogen.models.oxen_wire import (
 from isogen.models.protocol import EditRequest
 
 NAMES = st.sampled_from(
-    [
-        "images",
-        "url",
-        "image_url",
-        "output",
-        "b64_json",
-        "error",
-        "type",
-        "message",
-        "status",
-        "result_url",
-        "generations",
-        "generation_id",
-        "generation",
-        "cost",
-        "deployments",
-        "pricing",
-        "x",
-    ]
+    ["images", "url", "image_url", "output", "b64_json", "error", "type", "message", "status"]
+) | st.sampled_from(
+    ["result_url", "generations", "generation_id", "generation", "cost", "deployments", "pricing"]
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-99, 99) | st.text(max_size=9),
