@@ -101,10 +101,10 @@ class Exchange:
             if course.sent_to and answered.status in _GONE:
                 course.sent_to = None
                 raise TryAgainError(f"{host_of(current.url)} has lost the answer")
-            following = _following(current, answered)
-            if following is None:
+            onward = following(current, answered)
+            if onward is None:
                 return answered
-            course.sent_to = following
+            course.sent_to = onward
         raise ModelAnswerError(f"{host_of(message.url)} redirects without end")
 
     def close(self) -> None:
@@ -193,13 +193,24 @@ def _sent(client: httpx.Client, message: Message, timeout: httpx.Timeout, end: f
         return Answered(response.status_code, response.headers, bytes(body))
 
 
-def _following(message: Message, answered: Answered) -> Message | None:
-    """Return the message that an answer asks for; None when it is final."""
+def following(message: Message, answered: Answered) -> Message | None:
+    """Return the message that an answer asks for; None when it is final.
+
+    Headers, which hold the keys, go along within the same server only.
+
+    Raises:
+        ModelAnswerError: It leads to another server without https.
+        InputError: The server has moved; only people may say whether the new one is theirs.
+    """
     location = answered.headers.get("location")
     if answered.status not in {_SEE_OTHER, *_MOVED} or not location:
         return None
-    before, url = urlsplit(message.url), urljoin(message.url, location)
-    after = urlsplit(url)
+    before = urlsplit(message.url)
+    try:
+        url = urljoin(message.url, location)
+        after = urlsplit(url)
+    except ValueError:
+        raise ModelAnswerError(f"{before.netloc} redirects to what is no address") from None
     is_same = (before.scheme, before.netloc) == (after.scheme, after.netloc)
     if not is_same and (after.scheme != "https" or after.username is not None):
         raise ModelAnswerError(

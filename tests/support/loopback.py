@@ -46,6 +46,9 @@ class Reply:
     cut_at: int | None = None
     """Bytes of the body after which the connection breaks; 0 breaks it before the status."""
 
+    drip_s: float = 0.0
+    """Waited after every byte of the body."""
+
 
 class Loopback:
     """Answers requests from a thread of its own until it is closed.
@@ -150,9 +153,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(reply.body[: reply.cut_at])
+            self._send(reply.body[: reply.cut_at], reply.drip_s)
         self.wfile.flush()
         self.close_connection = self.close_connection or reply.cut_at is not None
+
+    def _send(self, body, drip_s):
+        for part in [bytes([byte]) for byte in body] if drip_s else [body]:
+            self.wfile.write(part)
+            self.wfile.flush()
+            time.sleep(drip_s)
 
     def _chunks(self):
         body = b""
