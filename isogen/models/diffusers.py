@@ -186,6 +186,7 @@ def qwen_engine(params: DiffusersModelParams) -> QwenEditEngine:
             lora=None if params.lora is None else Path(params.lora),
             lora_scale=params.lora_scale,
             device=params.device,
+            attention=params.attention,
             compile=params.compile,
         )
     )

@@ -209,6 +209,9 @@ class DiffusersModelParams(DiffusionParams):
     device: Label = "cuda"
     """Where it runs: cuda, cuda:1, mps or cpu."""
 
+    attention: Label | None = None
+    """Attention backend of diffusers, as in _native_cudnn, or null for torch's own choice."""
+
     compile: bool = False
     """Whether the model is compiled first: minutes once, then faster calls."""
 
