@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from isogen.cli import exporting, inspecting, making, marking, modeling, planning, starting, styling
+from isogen.cli import (
+    exporting,
+    generating,
+    inspecting,
+    making,
+    marking,
+    modeling,
+    planning,
+    starting,
+    styling,
+)
 from isogen.cli.session import Session
 from isogen.errors import IsogenError
 
@@ -26,7 +36,17 @@ app = typer.Typer(
     Example: isogen init berlin.osm.pbf && dvc repro && isogen view
     """,
 )
-for group in (starting, making, planning, exporting, inspecting, styling, marking, modeling):
+for group in (
+    starting,
+    making,
+    planning,
+    generating,
+    exporting,
+    inspecting,
+    styling,
+    marking,
+    modeling,
+):
     group.register(app)
 
 

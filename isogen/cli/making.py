@@ -1,4 +1,4 @@
-"""Commands that make a map: source, scene, render, generate."""
+"""Commands that make what is painted: source, scene, render."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -120,44 +120,6 @@ def render(
         reporter.note(f"render: {told(made)}")
 
 
-def generate(
-    context: typer.Context,
-    quadrants: Quadrants = None,
-    *,
-    jobs: Jobs = None,
-    force: Force = False,
-    dry_run: DryRun = False,
-    limit: Annotated[
-        int | None,
-        typer.Option("--limit", min=1, help="Make at most this many quadrants.", metavar="N"),
-    ] = None,
-) -> None:
-    """Turn the pictures into pixel art, one generation for each quadrant.
-
-    Exit code 3: the map is not rendered yet, or a picture is broken.
-
-    Example: isogen generate 3,-2
-    """
-    from isogen.stages.generate import generate_map
-    from isogen.stages.status import told_to_do
-
-    session = session_of(context)
-    chosen = parse_quadrants(quadrants)
-    with session.reporter() as reporter:
-        if dry_run:
-            reporter.note(told_to_do(session.project, "generation", chosen))
-            return
-        made = generate_map(
-            session.project,
-            quadrants=chosen,
-            jobs=session.jobs(jobs),
-            force=force,
-            limit=limit,
-            reporter=reporter,
-        )
-        reporter.note(f"generate: {told(made)}")
-
-
 def told(summary: "Summary") -> str:
     """Say in words what a run over quadrants came to."""
     done = summary.total - summary.made - summary.reused
@@ -174,5 +136,5 @@ def told(summary: "Summary") -> str:
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(source)
-    for command in (scene, render, generate):
+    for command in (scene, render):
         app.command(context_settings=NEGATIVE_NUMBERS)(command)

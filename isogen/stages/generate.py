@@ -1,12 +1,18 @@
-"""Pictures to art: the generation of each quadrant by a direct model."""
+"""Pictures to art: the generation of each quadrant, by the built-in artist or by a model."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 
 from isogen.digest import canonical_json
+from isogen.errors import InputError
 from isogen.geo.grid import Quadrant
 from isogen.image.png import ENCODER
+from isogen.models.registry import open_model
+from isogen.params.painting import PIXELART
 from isogen.recipe import Recipe, Setting
 from isogen.scene.reader import SceneReader
+from isogen.stages.infill import InfillOptions, infill_map
+from isogen.stages.infill_summary import InfillSummary
 from isogen.stages.photo import around, photo_steps
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.stages.quadrant_work import (
@@ -89,16 +95,37 @@ def generate_map(
     force: bool = False,
     limit: int | None = None,
     reporter: Reporter | None = None,
+) -> Summary | InfillSummary:
+    """Paint the map's quadrants, or only some, by what the settings name as the model.
+
+    Raises:
+        IsogenError: As draw_map and paint_by_model say.
+    """
+    model = project.params.generate.model
+    options = InfillOptions(replace=force, jobs=jobs, limit=limit)
+    if model != PIXELART:
+        return paint_by_model(project, model, quadrants, options, reporter)
+    return draw_map(project, quadrants, options, reporter)
+
+
+def draw_map(
+    project: Project,
+    quadrants: Sequence[Quadrant] | None = None,
+    options: InfillOptions | None = None,
+    reporter: Reporter | None = None,
 ) -> Summary:
-    """Paint the map's quadrants, or only some; what is done is not done again.
+    """Paint quadrants by the built-in artist; what is done is not done again.
 
     Single quadrants are rendered first, and their scene is built, when they are not.
 
     Raises:
         ObjectMissingError: There is no scene yet, or the map is not rendered yet.
         BoundsError: The quadrants show nothing of the scene.
+        InputError: The artist takes no such options.
     """
-    reads_render = project.params.generate.source == "render"
+    options = options or InfillOptions()
+    _require_plain(options)
+    reads_render, jobs = project.params.generate.source == "render", options.jobs
     if quadrants is not None:
         render_map(project, quadrants=quadrants, jobs=jobs, reporter=reporter)
     reader = SceneReader(project.scene, project.params.camera)
@@ -114,7 +141,47 @@ def generate_map(
         what="generate",
         keep_others=quadrants is not None,
         jobs=jobs,
-        force=force,
-        limit=limit,
+        force=options.replace,
+        limit=options.limit,
     )
     return run_steps(project, request, reporter or Silent())
+
+
+def paint_by_model(
+    project: Project,
+    model: str,
+    quadrants: Sequence[Quadrant] | None = None,
+    options: InfillOptions | None = None,
+    reporter: Reporter | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> InfillSummary:
+    """Paint quadrants by the infill model of a name; as infill_map.
+
+    Raises:
+        ParamsError: There is no model of that name.
+        MissingKeyError: Its key or its address is not in the environment.
+    """
+    opened = open_model(model, project.params, environ)
+    try:
+        return infill_map(project, opened, quadrants, options, reporter)
+    finally:
+        opened.close()
+
+
+def _require_plain(options: InfillOptions) -> None:
+    """Refuse what only infill models can be told."""
+    said = options.said
+    told = {
+        "--prompt": said.prompt,
+        "--negative": said.negative_prompt,
+        "--seed": said.seed,
+        "--reference": options.references or None,
+        "--max-cost": options.max_cost_usd,
+    }
+    given = [name for name, value in told.items() if value is not None]
+    if given:
+        raise InputError(
+            f"the built-in artist cannot be told {' or '.join(given)}",
+            hint="Name an infill model with --model, or as generate.model in params.yaml; "
+            "see `isogen models list`.",
+        )

@@ -14,7 +14,7 @@ from isogen.geo.grid import WINDOW_PX
 from isogen.image.decode import decode_picture
 from isogen.image.png import encode_truecolor
 from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity, request_key
-from isogen.params.infill import HttpModelParams, ModelParams
+from isogen.params.infill import DiffusionParams, ModelParams
 
 RED = (255, 0, 0)
 COST_USD = 0.02
@@ -28,7 +28,7 @@ def truth(window: tuple[int, int], shade: int = 0) -> np.ndarray:
     out = np.empty((WINDOW_PX, WINDOW_PX, 3), np.uint8)
     out[..., 0] = 60 + (x // 48 % 4) * 24 + noise * 2
     out[..., 1] = 70 + (y // 40 % 4) * 24 + noise * 2
-    out[..., 2] = 90 + shade + (x // 256 * 5 + y // 256 * 11) % 40
+    out[..., 2] = 90 + shade + ((x + 100) // 256 * 5 + (y + 100) // 256 * 11) % 40
     return out
 
 
@@ -37,11 +37,7 @@ class KnowingModel:
     """Paints ``truth`` into the infill; counts what it is asked; misbehaves when told to."""
 
     name: str = "local"
-    params: ModelParams = field(
-        default_factory=lambda: HttpModelParams(
-            url="http://127.0.0.1:9/edit_b64", cost_usd=COST_USD
-        )
-    )
+    params: ModelParams = field(default_factory=lambda: DiffusionParams(cost_usd=COST_USD))
     shade: int = 0
     revision: str | None = "r1"
     seconds: float = 0.0

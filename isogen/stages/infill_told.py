@@ -1,0 +1,63 @@
+"""Says in words what a run of an infill model would do, and what it came to."""
+
+from collections.abc import Sequence
+
+from isogen.geo.grid import Quadrant
+from isogen.stages.infill import InfillOptions
+from isogen.stages.infill_summary import InfillSummary
+from isogen.stages.planning import plan_infill
+from isogen.stages.project import Project
+
+_NAMED = 8
+"""Quadrants that a message names."""
+
+
+def told_infill(summary: InfillSummary) -> str:
+    """Say in words what a run came to."""
+    done = max(summary.total - summary.made - summary.reused + summary.padding, 0)
+    parts = [f"{summary.made} painted in {summary.steps} steps ({summary.calls} calls)"]
+    parts += [f"{done} not painted or already done"] if done else []
+    counts = (
+        (summary.reused, "found again"),
+        (summary.padding, "of them padding"),
+        (summary.dropped, "left the map"),
+    )
+    parts += [f"{count} {what}" for count, what in counts if count]
+    if summary.cost_usd:
+        parts.append(f"${summary.cost_usd:.2f}")
+    if summary.made:
+        parts.append(f"{summary.bytes / 1e6:.1f} MB")
+    if summary.flagged:
+        parts.append(f"{len(summary.flagged)} flagged: {_named(summary.flagged)}")
+    if summary.stopped_by:
+        parts.append(f"stopped by {summary.stopped_by}: run again to go on")
+    return ", ".join(parts)
+
+
+def told_plan(
+    project: Project, model: str, quadrants: Sequence[Quadrant] | None, options: InfillOptions
+) -> str:
+    """Say in words what a run would ask a model, without asking it.
+
+    Raises:
+        ParamsError: There is no model of that name.
+        ObjectMissingError: There is no scene yet.
+    """
+    price = project.params.infill_model(model).cost_usd
+    plan = plan_infill(project, quadrants, replace=options.replace, may_pad=options.may_pad)
+    calls = len(plan.steps) if options.limit is None else min(len(plan.steps), options.limit)
+    parts = [f"generate: would paint {len(plan.wanted)} quadrants by {model} in {calls} calls"]
+    if plan.padding:
+        parts.append(f"{len(plan.padding)} more as padding")
+    if plan.adopted:
+        parts.append(f"{len(plan.adopted)} taken over from the padding")
+    if plan.unplanned:
+        parts.append(f"{len(plan.unplanned)} cannot be painted: {_named(tuple(plan.unplanned))}")
+    if calls:
+        parts.append("at a cost nobody knows" if price is None else f"${calls * price:.2f}")
+    return ", ".join(parts)
+
+
+def _named(quadrants: Sequence[Quadrant]) -> str:
+    more = " ..." if len(quadrants) > _NAMED else ""
+    return " ".join(str(q) for q in quadrants[:_NAMED]) + more
