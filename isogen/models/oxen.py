@@ -22,6 +22,7 @@ from isogen.params.infill import OxenModelParams
 _CHECK_S: Final = 20.0
 _HOW: Final = "Oxen's account settings show your key."
 _PATIENT: Final = 10_000
+_LATER: Final = "Try again in a while."
 
 
 class OxenModel:
@@ -87,7 +88,7 @@ class OxenModel:
 
         def paid(attempt: Attempt) -> tuple[bytes | str, float | None]:
             if self._params.queue:
-                return queue.result_url(message.content or b"", attempt, self._policy)
+                return queue.result_url(message.content or b"", attempt)
             return self._found(http.ask(message, attempt, course)), None
 
         (found, charged), attempts = call(paid, self._until(end), name=self._name)
@@ -112,7 +113,7 @@ class OxenModel:
             http, _ = self._open()
             said, is_active = model_told(http.ask(Message("GET", url), Attempt(1, _CHECK_S)))
         except TryAgainError as error:
-            return Check(is_ready=False, told=str(error), hint="Try again in a while.")
+            return Check(is_ready=False, told=str(error), hint=error.hint or _LATER)
         except IsogenError as error:
             return Check(is_ready=False, told=str(error), hint=error.hint)
         hint = "" if is_active else f"Activate {model} at Oxen: it is billed while it is active."

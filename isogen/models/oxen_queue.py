@@ -23,7 +23,10 @@ from isogen.models.refusing import told
 _MOST_WAIT_S: Final = 10.0
 _SLOWER: Final = 1.25
 _SHORT_S: Final = 10.0
-"""For requests that are only polite: taking a call back, asking what it cost."""
+"""For requests that paint nothing."""
+
+_PATIENT: Final = 10_000
+_ENDS: Final = frozenset({"succeeded", "failed", "cancelled"})
 
 
 class OxenQueue:
@@ -52,15 +55,12 @@ class OxenQueue:
         for made in tuple(self._pending):
             self._take_back(made)
 
-    def result_url(
-        self, body: bytes, attempt: Attempt, lookups: Policy
-    ) -> tuple[str, float | None]:
+    def result_url(self, body: bytes, attempt: Attempt) -> tuple[str, float | None]:
         """Put a call in, wait for it, and return its picture's address and what it cost.
 
         Args:
             body: The call.
             attempt: Says how long it may take.
-            lookups: How often looking at the call may fail in a row.
 
         Raises:
             TryAgainError: It failed in a way that may pass.
@@ -71,7 +71,7 @@ class OxenQueue:
         made = queued_id(self._asked("POST", attempt, "ai/queue", body))
         self._pending.add(made)
         try:
-            state = self._waited(made, end, lookups)
+            state = self._waited(made, end)
         except BaseException:
             self._take_back(made)
             raise
@@ -80,7 +80,7 @@ class OxenQueue:
             return state.result_url, self._charge(made)
         raise self._failure(state)
 
-    def _waited(self, made: str, end: float, lookups: Policy) -> QueueState:
+    def _waited(self, made: str, end: float) -> QueueState:
         wait_s = self._look_s
         while True:
             left_s = end - time.monotonic()
@@ -96,24 +96,26 @@ class OxenQueue:
             left_s = end - time.monotonic()
             if left_s <= 0:
                 continue
-            state = self._looked(made, left_s, lookups)
-            if state.status not in ("queued", "processing"):
+            state = self._looked(made, left_s)
+            if state.status in _ENDS:
                 return state
             wait_s = min(wait_s * _SLOWER, _MOST_WAIT_S)
 
-    def _looked(self, made: str, left_s: float, lookups: Policy) -> QueueState:
+    def _looked(self, made: str, left_s: float) -> QueueState:
         """Look once; what fails on the way is tried again, for the call goes on meanwhile."""
-        policy = Policy(
-            attempts=max(lookups.attempts, 3),
+        patient = Policy(
+            attempts=_PATIENT,
             deadline_s=left_s,
-            first_wait_s=lookups.first_wait_s,
-            read_timeouts=lookups.attempts,
+            first_wait_s=self._look_s,
+            most_wait_s=_MOST_WAIT_S,
+            read_timeouts=_PATIENT,
         )
 
         def look(attempt: Attempt) -> bytes:
-            return self._asked("GET", attempt, f"ai/queue/{quote(made, safe='')}")
+            short = Attempt(attempt.number, min(attempt.left_s, _SHORT_S))
+            return self._asked("GET", short, f"ai/queue/{quote(made, safe='')}")
 
-        body, _ = call(look, policy, name=self._name, sleep=self._sleep)
+        body, _ = call(look, patient, name=self._name, sleep=self._sleep)
         return queue_state(body)
 
     def _charge(self, made: str) -> float | None:

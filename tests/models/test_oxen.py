@@ -174,8 +174,21 @@ def test_looking_at_a_queued_call_may_fail_without_paying_again(server):
         return next(answers, None) or state(asked) if is_look else state(asked)
 
     server.serve = flaky
-    answer = edit_at(server, Policy(attempts=4, deadline_s=5.0, first_wait_s=0.01), queue=True)
+    answer = edit_at(server, queue=True)
     assert (answer.picture, len(server.paid)) == (painted(TEMPLATE, 7), 1)
+
+
+def test_a_state_of_next_year_is_waited_out(server):
+    states = iter(["warming_up", "throttled"])
+    usual = server.serve
+
+    def odd(asked):
+        is_look = asked.method == "GET" and "/queue/" in asked.path
+        state = next(states, None) if is_look else None
+        return usual(asked) if state is None else reply_json({"status": state})
+
+    server.serve = odd
+    assert edit_at(server, queue=True).picture == painted(TEMPLATE, 7)
 
 
 def test_a_call_that_fails_for_good_in_the_queue_says_why():
