@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from isogen.digest import canonical_json
 from isogen.errors import ObjectMissingError
 from isogen.geo.grid import QUADRANT_PX, Quadrant
+from isogen.image.heat import draw_seams
 from isogen.image.png import decode, encode_rgb
 from isogen.mesh.cell import CellFacts
 from isogen.pixelart.outlines import Outlines
@@ -20,6 +21,8 @@ from isogen.scene.files import write_file
 from isogen.scene.reader import SceneReader
 from isogen.stages.empty_land import EmptyLand
 from isogen.stages.project import Project, Reporter, Silent
+from isogen.stages.report_infill import infill_metrics
+from isogen.stages.report_seams import Seams
 from isogen.stages.seen import outlines_in, seen_in
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
@@ -55,10 +58,11 @@ class Overall:
 
     measures: tuple[Measures, ...]
     empty_ground: float | None
+    seams: Seams
 
 
 def write_report(project: Project, reporter: Reporter | None = None) -> Metrics:
-    """Measure the map; write metrics.json, colors.csv, quadrants.csv and contact.png.
+    """Measure the map; write metrics.json, two tables, contact.png and seams.png.
 
     Returns:
         The metrics (docs/report.md says what each means); None for what cannot be known.
@@ -80,7 +84,11 @@ def write_report(project: Project, reporter: Reporter | None = None) -> Metrics:
     write_file(folder / "metrics.json", canonical_json(metrics) + b"\n")
     write_file(folder / "colors.csv", _colors_csv(project, measures))
     write_file(folder / "quadrants.csv", _quadrants_csv(measures))
-    write_file(folder / "contact.png", encode_rgb(_contact(measures)))
+    sheet = _contact(measures)
+    write_file(folder / "contact.png", encode_rgb(sheet))
+    corner = min(r.x for r in rows), min(r.y for r in rows)
+    drawn = draw_seams(sheet, len(measures[0].small), corner, overall.seams.lines)
+    write_file(folder / "seams.png", encode_rgb(drawn))
     return metrics
 
 
@@ -90,7 +98,7 @@ def _overall(
     """Measure all quadrants; those that are drawn from faces also by what they show."""
     reader = SceneReader(project.scene, project.params.camera)
     faces, style, land = project.layer("faces"), project.style(), EmptyLand()
-    step = _step(rows)
+    step, seams = _step(rows), Seams(reader.camera.pixel_size)
     measures: list[Measures] = []
     for row in rows:
         quadrant, drawn = Quadrant(row.x, row.y), faces.row(row.x, row.y)
@@ -100,9 +108,10 @@ def _overall(
             seen = seen_in(quadrant, faces.objects.get(drawn.sha256), reader, style)
             outlines = outlines_in(quadrant, seen, pixels, reader.camera)
             land.add(quadrant, seen.classes)
+        seams.add(quadrant, pixels)
         measures.append(_measure(row, pixels, reader.camera.pixel_size, step, outlines))
         reporter.advance()
-    return Overall(tuple(measures), land.share())
+    return Overall(tuple(measures), land.share(), seams)
 
 
 def _measure(
@@ -161,7 +170,9 @@ def _metrics(project: Project, overall: Overall) -> Metrics:
         "distinct_pictures": len({m.row.sha256 for m in measures}),
         "cells": len(lit),
         "faces": sum(c.faces for c in lit),
+        **overall.seams.metrics(),
         "flagged": sum(m.row.status == "flagged" for m in measures),
+        **infill_metrics(project.layer("generation")),
     }
 
 
