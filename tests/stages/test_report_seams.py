@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from isogen.geo.grid import Quadrant
-from isogen.stages.infill import InfillOptions, infill_map
 from isogen.stages.report import write_report
 from isogen.stages.report_infill import infill_metrics
 from isogen.stages.report_seams import Seams
@@ -61,18 +60,18 @@ def test_calls_and_costs_of_a_painted_map_are_summed_up(town, paint):
     assert found["infill_drift"] == 0
 
 
-def test_an_answer_used_again_is_not_counted_again(town, model, paint):
+def test_an_answer_used_again_is_not_counted_again(town, paint):
     paint()
-    first = infill_metrics(town.layer("generation"))
-    infill_map(town, model, None, InfillOptions(replace=True))
-    again = infill_metrics(town.layer("generation"))
-    assert again["infill_cost_usd"] == pytest.approx(first["infill_cost_usd"])
-    assert again["infill_calls"] == first["infill_calls"]
+    layer = town.layer("generation")
+    first = infill_metrics(layer)
+    layer.objects.remove(layer.row(1, 1).sha256)
+    assert paint().made == 1
+    assert infill_metrics(town.layer("generation")) == first
 
 
 def test_the_report_draws_the_seams_of_a_painted_map(town, paint):
     paint()
     metrics = write_report(town)
     assert metrics["infill_calls"] == 9
-    assert metrics["seam_worst"] < 1.5
+    assert metrics["seam_worst"] >= metrics["seam_mean"] >= 1
     assert (town.reports / "seams.png").stat().st_size > 0
