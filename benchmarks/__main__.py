@@ -18,6 +18,7 @@ RUNS = (
     ("large_map.py",),
     ("store.py",),
     ("export.py",),
+    ("quality.py",),
 )
 
 
