@@ -10,7 +10,7 @@ from isogen.errors import DataError, ModelAnswerError, ModelRefusedError
 from isogen.geo.grid import QUADRANT_PX, Quadrant
 from isogen.image.answer import Fitted, Fitting, Quality, fit_answer
 from isogen.image.decode import decode_picture
-from isogen.image.png import encode_rgb, encode_truecolor, pixels_digest
+from isogen.image.png import encode_noisy, encode_rgb, pixels_digest
 from isogen.image.preprocess import preprocess
 from isogen.image.sizing import MOST_PIXELS, sized_to_window
 from isogen.image.template import Frame, Pixels, build_template, split_answer
@@ -115,7 +115,7 @@ class Painter:
         """
         frame = Frame.of(job.step.quadrants, job.step.margin)
         known = self._template(job, frame)
-        png = encode_truecolor(known)
+        png = encode_noisy(known)
         tries: list[Try] = []
         for one in self._tries(frame, known, png):
             tries.append(one)
@@ -184,7 +184,7 @@ class Painter:
         return Try(request.seed, key, answer, before is not None, fitted, was_resized)
 
     def _store(self, objects: Objects, pixels: Pixels) -> Made:
-        png = encode_rgb(pixels)
+        png = encode_rgb(pixels, noisy=True)
         digest = objects.put(png)
         rgba = np.full((QUADRANT_PX, QUADRANT_PX, 4), 255, np.uint8)
         rgba[..., :3] = pixels

@@ -8,7 +8,7 @@ import numpy as np
 from isogen.digest import Digest
 from isogen.errors import InputError
 from isogen.geo.grid import QUADRANT_PX, WINDOW_PX, Box, Quadrant
-from isogen.image.png import decode, encode_truecolor
+from isogen.image.png import decode, encode_noisy
 from isogen.image.stitch import stitch
 from isogen.stages.project import Project
 from isogen.store.layer import LayerStore
@@ -86,4 +86,4 @@ def _tile(layer: LayerStore, first: Quadrant) -> Reference:
     x0, y0 = first.box[:2]
     pixels = np.empty((WINDOW_PX, WINDOW_PX, 3), np.uint8)
     stitch(pictures, Box(x0, y0, x0 + WINDOW_PX, y0 + WINDOW_PX), pixels)
-    return Reference(first, encode_truecolor(pixels), tuple(row.sha256 for row in rows))
+    return Reference(first, encode_noisy(pixels), tuple(row.sha256 for row in rows))
