@@ -2,7 +2,9 @@
 
 import json
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -20,6 +22,11 @@ from rich.progress import (
 )
 from rich.text import Text
 
+Clock = Callable[[], float]
+"""Tells seconds that only ever grow."""
+
+_LOG_EVERY_S = 60.0
+
 
 class _RateColumn(ProgressColumn):
     """Steps per second, once they are known."""
@@ -31,12 +38,18 @@ class _RateColumn(ProgressColumn):
 
 
 class ConsoleReporter:
-    """Shows progress with rate and time left when stderr is a terminal, notes always."""
+    """Shows progress with rate and time left; notes always.
 
-    def __init__(self, *, quiet: bool) -> None:
+    On a terminal it is a bar. Elsewhere, as in a log, it is a line now and then: a run of
+    hours that is paid for by the call should not be silent, and a short one should.
+    """
+
+    def __init__(self, *, quiet: bool, clock: Clock = time.monotonic) -> None:
         self._quiet = quiet
         self._console = Console(stderr=True)
         self._task: TaskID | None = None
+        self._clock = clock
+        self._told_at = 0.0
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -44,6 +57,8 @@ class ConsoleReporter:
             _RateColumn(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
+            TextColumn("{task.fields[state]}"),
+            get_time=clock,
             console=self._console,
             disable=quiet or not self._console.is_terminal,
         )
@@ -64,12 +79,19 @@ class ConsoleReporter:
 
     def begin(self, what: str, total: int) -> None:
         """Show a new bar."""
-        self._task = self._progress.add_task(what, total=total)
+        self._task = self._progress.add_task(what, total=total, state="")
+        self._told_at = self._clock()
 
     def advance(self, steps: int = 1) -> None:
         """Move the bar."""
         if self._task is not None:
             self._progress.advance(self._task, steps)
+            self._log()
+
+    def tell(self, state: str) -> None:
+        """Show some words behind the bar."""
+        if self._task is not None:
+            self._progress.update(self._task, state=state)
 
     def end(self) -> None:
         """Leave the bar as it is."""
@@ -79,6 +101,20 @@ class ConsoleReporter:
         """Print a line on stderr."""
         if not self._quiet:
             self._console.print(text, highlight=False, markup=False)
+
+    def _log(self) -> None:
+        """Print how far the task is, unless there is a bar or it was printed lately."""
+        now = self._clock()
+        if self._console.is_terminal or now - self._told_at < _LOG_EVERY_S:
+            return
+        self._told_at = now
+        task = next(task for task in self._progress.tasks if task.id == self._task)
+        parts = [f"{task.completed:.0f} of {task.total:.0f}"]
+        if task.speed:
+            left = timedelta(seconds=round(task.remaining / task.speed)) if task.remaining else 0
+            parts += [f"{task.speed:.1f}/s", f"{left} left"]
+        parts += [task.fields["state"]] if task.fields["state"] else []
+        self.note(f"{task.description}: {', '.join(parts)}")
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401  any JSON value

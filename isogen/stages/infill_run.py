@@ -91,6 +91,7 @@ class StepRunner:
                     self._fail(node.task, error)
                 case Blocked():
                     self.tally.blocked += 1
+            self._reporter.tell(self._state())
         self._reporter.end()
         if self._fatal is not None:
             raise self._fatal
@@ -153,6 +154,12 @@ class StepRunner:
         self._ledger.fail(step, error)
         self.tally.failed.append((step, error))
         self.tally.in_a_row += isinstance(error, ServiceError)
+
+    def _state(self) -> str:
+        """Say what it has cost and what failed, as far as there is anything to say."""
+        spent, failed = self._budget.spent_usd, len(self.tally.failed)
+        cost = [f"${spent:.2f}"] if spent else []
+        return ", ".join(cost + ([f"{failed} failed"] if failed else []))
 
     def _tell_interrupt(self, in_flight: int) -> None:
         self._reporter.note(

@@ -31,6 +31,10 @@ class Reporter(Protocol):
         """Count steps as done."""
         ...
 
+    def tell(self, state: str) -> None:
+        """Say how the task stands besides: what it has cost, what failed; the last word counts."""
+        ...
+
     def end(self) -> None:
         """Finish the task."""
         ...
@@ -47,6 +51,9 @@ class Silent:
         """Do nothing."""
 
     def advance(self, steps: int = 1) -> None:
+        """Do nothing."""
+
+    def tell(self, state: str) -> None:
         """Do nothing."""
 
     def end(self) -> None:
