@@ -1,4 +1,5 @@
 # make demo   set up, then make the map of central Helsinki
+# make demo-infill  the same through the infill engine, with the built-in artist as the model
 # make test   set up, then run the tests
 # make check  format, lint, types, layers
 # make bench  the measurements of docs/benchmarks.md
@@ -14,7 +15,7 @@ BROWSER := $(VENV)/.browser
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help readme setup web demo view test test-all check format bench lock clean
+.PHONY: help readme setup web demo demo-infill view test test-all check format bench lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -41,6 +42,9 @@ $(BROWSER): $(READY)
 demo: setup
 	dvc repro
 	@echo 'Look at it: $(BIN)/isogen view'
+
+demo-infill: demo
+	python benchmarks/infill_demo.py
 
 view: setup
 	isogen view
