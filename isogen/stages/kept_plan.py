@@ -47,7 +47,7 @@ class KeptPlan:
         """
         rest = [(r, m) for r, m in self.steps if not all(q in painted for q in r.quadrants)]
         torn = [r for r, _ in rest if any(q in painted for q in r.quadrants)]
-        if len(torn) > 1 or len(torn) == len(rest):
+        if len(torn) > 1 or (torn and len(torn) == len(rest)):
             return None
         to_do = {q for r, _ in rest for q in r.quadrants}
         if to_do.difference(painted, self.padding) != set(wanted) - self.unplanned:
@@ -123,8 +123,8 @@ def read_plan(path: Path) -> KeptPlan | None:
 
 def _list(fields: dict[str, Any], name: str) -> list[Any]:
     match fields.get(name):
-        case list() as values:
-            return cast("list[Any]", values)
+        case [*values]:
+            return values
         case _:
             raise ValueError(f"{name} must be a list")
 

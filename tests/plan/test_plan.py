@@ -9,7 +9,7 @@ from isogen.plan.planner import make_plan
 from isogen.plan.rules import Placement, Reason, Rectangle, Refusal, place
 
 cells = st.tuples(st.integers(-6, 5), st.integers(-6, 5))
-some = st.sets(cells, max_size=60)
+some = st.sets(cells, max_size=40)
 
 
 def block(x0: int, y0: int, width: int, height: int) -> set[tuple[int, int]]:
@@ -17,14 +17,14 @@ def block(x0: int, y0: int, width: int, height: int) -> set[tuple[int, int]]:
 
 
 @given(some, some)
-@settings(deadline=None)
+@settings(max_examples=50)
 def test_every_plan_can_be_carried_out_in_any_order_within_its_waves(wanted, painted):
     plan = make_plan(wanted, painted)
     check_plan(plan, wanted, painted)
 
 
 @given(some, some)
-@settings(deadline=None)
+@settings(max_examples=50)
 def test_every_quadrant_is_planned_once_or_named(wanted, painted):
     plan = make_plan(wanted, painted, may_pad=False)
     planned = [tuple(q) for step in plan.steps for q in step.quadrants]
@@ -35,7 +35,7 @@ def test_every_quadrant_is_planned_once_or_named(wanted, painted):
 
 
 @given(some, some)
-@settings(deadline=None)
+@settings(max_examples=50)
 def test_what_is_painted_and_not_asked_for_stays(wanted, painted):
     plan = make_plan(wanted, painted)
     touched = {tuple(q) for step in plan.steps for q in step.quadrants}
@@ -43,21 +43,50 @@ def test_what_is_painted_and_not_asked_for_stays(wanted, painted):
 
 
 @given(some)
-@settings(deadline=None)
+@settings(max_examples=50)
 def test_a_plan_does_not_depend_on_the_order_of_what_is_asked(wanted):
     forward, backward = sorted(wanted), sorted(wanted, reverse=True)
     assert make_plan(forward) == make_plan(backward)
 
 
-@given(st.integers(2, 24), st.integers(2, 24), cells)
-@settings(deadline=None)
-def test_an_empty_rectangle_takes_three_waves_and_four_calls_for_nine_quadrants(w, h, corner):
-    plan = make_plan(block(*corner, w, h))
-    runs = [side - side // 3 - (side % 3 == 2) for side in (w, h)]
+def runs(side):
+    """Squares and gaps along a side: 2, 1, 2, 1 ..., beginning with a gap for 3 n + 1."""
+    return 2 * (side // 3) + (side % 3 > 0)
+
+
+@pytest.mark.parametrize("width", range(2, 41))
+def test_an_empty_rectangle_takes_three_waves_and_four_calls_for_nine_quadrants(width):
+    plans = {height: make_plan(block(-7, 3, width, height)) for height in range(2, width + 1)}
+    assert all(len(plan.waves) <= 3 for plan in plans.values())
+    assert not any(plan.unplanned or plan.padding for plan in plans.values())
+    assert {h: len(p.steps) for h, p in plans.items()} == {h: runs(width) * runs(h) for h in plans}
+    # four ninths of the quadrants, and the share of the border
+    assert all(len(p.steps) <= (4 * width * h + 2 * (width + h) + 1) / 9 for h, p in plans.items())
+
+
+@pytest.mark.parametrize(("width", "height"), [(181, 181), (180, 100), (2, 181), (181, 62)])
+def test_a_large_rectangle_is_planned_as_a_small_one(width, height):
+    plan = make_plan(block(0, 0, width, height))
     assert len(plan.waves) <= 3
+    assert len(plan.steps) == runs(width) * runs(height)
     assert not plan.unplanned
     assert not plan.padding
-    assert len(plan.steps) == runs[0] * runs[1]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 7, 12])
+def test_a_strip_of_one_row_needs_padding_beside_it(length):
+    plan = make_plan(block(0, 0, length, 1))
+    assert not plan.unplanned
+    assert 0 < len(plan.padding) <= length + 2
+    bare = make_plan(block(0, 0, length, 1), may_pad=False)
+    assert bare.steps == ()
+    assert {why.reason for why in bare.unplanned.values()} == {Reason.NO_CONTEXT}
+
+
+def test_padding_lies_only_where_it_is_allowed():
+    plan = make_plan([(0, 0)], allowed=block(-1, 0, 2, 2))
+    assert plan.padding == {Quadrant(-1, 0), Quadrant(-1, 1), Quadrant(0, 1)}
+    assert make_plan([(0, 0)], allowed=[(1, 0)]).steps == ()
 
 
 @pytest.mark.parametrize(

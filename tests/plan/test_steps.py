@@ -3,7 +3,7 @@
 from graphlib import TopologicalSorter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogen.errors import PlanError
@@ -14,7 +14,7 @@ from isogen.plan.rules import Rectangle, place
 from isogen.plan.steps import planned_steps
 
 cells = st.tuples(st.integers(-6, 5), st.integers(-6, 5))
-some = st.sets(cells, max_size=60)
+some = st.sets(cells, max_size=40)
 
 
 def an_order(steps, data):
@@ -30,6 +30,7 @@ def an_order(steps, data):
     return order
 
 
+@settings(max_examples=50)
 @given(some, some, st.data())
 def test_in_any_order_that_honors_what_steps_wait_for_each_is_legal_and_lies_the_same(
     wanted, painted, data
@@ -43,12 +44,14 @@ def test_in_any_order_that_honors_what_steps_wait_for_each_is_legal_and_lies_the
         done |= {tuple(q) for q in step.quadrants}
 
 
+@settings(max_examples=50)
 @given(some, some)
 def test_steps_wait_for_earlier_waves_only(wanted, painted):
     steps = planned_steps(make_plan(wanted, painted), painted)
     assert all(steps[i].wave < step.wave for step in steps for i in step.after)
 
 
+@settings(max_examples=50)
 @given(some, some)
 def test_the_window_of_a_step_holds_its_rectangle(wanted, painted):
     for step in planned_steps(make_plan(wanted, painted), painted):

@@ -9,7 +9,6 @@ from isogen.errors import BoundsError
 from isogen.geo.grid import Quadrant
 from isogen.stages.kept_plan import plan_path
 from isogen.stages.planning import is_painted, keep_plan, plan_infill
-from isogen.store.row import Row
 from tests.stages.conftest import FIRST, LAST, SIDE
 
 CALLS = 9
@@ -81,7 +80,7 @@ def test_a_quadrant_whose_picture_is_gone_is_painted_again(town, paint):
 def test_what_a_person_painted_from_nothing_on_record_is_kept(town, paint):
     paint()
     layer = town.layer("generation")
-    row: Row = layer.row(0, 0)._replace(maker="import/1", parents=())
+    row = layer.row(0, 0)._replace(maker="import/1", parents=())
     assert is_painted(row, town.layer("render").row(0, 0), layer)
 
 
@@ -93,7 +92,7 @@ def test_a_map_that_is_not_rendered_yet_is_planned_too(town):
 
 
 def test_a_quadrant_outside_the_source_is_refused(town):
-    with pytest.raises(BoundsError, match="lie outside the source|nothing of the scene"):
+    with pytest.raises(BoundsError, match=r"lie outside the source"):
         plan_infill(town, [Quadrant(5000, 5000)])
 
 
@@ -118,7 +117,7 @@ def test_a_run_that_was_stopped_goes_on_with_its_plan(town, paint):
 
 def test_a_new_plan_is_made_when_something_else_is_to_be_done(town, paint):
     paint(limit=2)
-    change(town, sorted(rows(town))[0], maker="pixelart/3")
+    change(town, min(rows(town)), maker="pixelart/3")
     path = plan_path(town, is_whole=True)
     text = path.read_text()
     assert '"steps":' in text
