@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := isogen/export/assets/viewer.js
 BROWSER := $(VENV)/.browser
+INFERENCE := $(VENV)/.inference
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
@@ -49,10 +50,18 @@ demo-infill: demo
 view: setup
 	isogen view
 
-test: setup $(BROWSER)
+# torch comes first and alone: which build of it is there already, or is right, a machine decides
+$(INFERENCE): inference/requirements.lock $(READY)
+	@$(BIN)/python -c 'import torch' 2>/dev/null || \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	        "torch==$$($(BIN)/python -c 'from inference.versions import TESTED; print(TESTED["torch"])')"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r inference/requirements.lock
+	@touch $@
+
+test: setup $(BROWSER) $(INFERENCE)
 	pytest -n 2 --dist loadgroup -m 'not (network or gpu or slow)'
 
-test-all: setup $(BROWSER)
+test-all: setup $(BROWSER) $(INFERENCE)
 	pytest -n 2 --dist loadgroup -m 'not (network or gpu)'
 
 check: setup
@@ -72,6 +81,10 @@ lock:
 	$(PYTHON) -m pip install --quiet uv
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 	    --python-version 3.11 --extra demo --extra dvc --group dev --group build pyproject.toml -o requirements.lock
+	$(PYTHON) -c 'from inference.versions import TESTED; [print(f"{n}=={v}") for n, v in TESTED.items() if n != "torch"]' \
+	    | $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+	    --python-version 3.11 --constraint requirements.lock \
+	    --override <(echo "torch ; sys_platform == 'never'") - -o inference/requirements.lock
 
 clean:
 	rm -rf data/scene data/layers data/journal data/exports data/reports
