@@ -124,7 +124,7 @@ def _solved(moments: Floats) -> Floats:
     joint = moments[:3, 4:] / total - np.outer(mean_known, mean_answer)
     ridge = _RIDGE * np.eye(3)
     gains = cast("Floats", np.linalg.solve(spread + ridge, joint + ridge)).T
-    return np.column_stack((gains, mean_answer - gains @ mean_known))
+    return np.ascontiguousarray(np.column_stack((gains, mean_answer - gains @ mean_known)))
 
 
 def _turned_around(drift: Floats) -> ColorMap:
