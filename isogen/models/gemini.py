@@ -1,5 +1,6 @@
 """Google's Gemini image models, through Google's own client."""
 
+import logging
 import threading
 import time
 import warnings
@@ -162,6 +163,7 @@ class GeminiModel:
         """Return a client that nothing in the environment redirects."""
         # a reason that this version of the client does not know is told to the user by us
         warnings.filterwarnings("ignore", message=".* is not a valid (FinishReason|BlockedReason)")
+        logging.getLogger("google_genai._api_client").addFilter(_is_true)
         http = bounded_client(self._url, MOST_BYTES, connections=self._params.concurrency)
         options = types.HttpOptions(
             base_url=self._url,
@@ -256,3 +258,8 @@ class GeminiModel:
 
     def _told(self, text: str) -> str:
         return told(text, (self._key,))
+
+
+def _is_true(record: logging.LogRecord) -> bool:
+    """Drop Google's line that it uses another key than ours: it does not."""
+    return "Using GOOGLE_API_KEY" not in record.getMessage()

@@ -20,7 +20,7 @@ from tests.support.gemini_server import (
     thought_part,
 )
 from tests.support.pictures import png_of_seed
-from tests.support.services import painted
+from tests.support.services import jpeg_of, painted
 
 pytestmark = pytest.mark.enable_socket
 
@@ -163,13 +163,15 @@ def test_a_model_that_is_gone_is_said_to_be_and_how_to_name_another(server):
     assert "set models.gemini.model" in caught.value.hint
 
 
-def test_variables_of_google_do_not_lead_elsewhere(server, monkeypatch):
+def test_variables_of_google_do_not_lead_elsewhere(server, monkeypatch, caplog):
+    monkeypatch.setenv("GEMINI_API_KEY", KEY)
     monkeypatch.setenv("GOOGLE_API_KEY", "another-key")
     monkeypatch.setenv("GOOGLE_GENAI_USE_VERTEXAI", "true")
     monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("GOOGLE_GENAI_API_VERSION", "v9")
     edit_at(server)
     assert server.paid[-1].headers["x-goog-api-key"] == KEY
+    assert "GOOGLE_API_KEY" not in caplog.text
 
 
 def test_a_wrong_key_is_said_without_showing_it_or_logging_it(server, caplog):
@@ -205,3 +207,9 @@ def test_any_number_of_threads_may_call_one_model(server):
         requests = [EditRequest(TEMPLATE, "paint it", None, seed) for seed in range(16)]
         pictures = [answer.picture for answer in pool.map(model.edit, requests)]
     assert pictures == [painted(TEMPLATE, seed) for seed in range(16)]
+
+
+def test_a_picture_of_another_size_and_kind_is_passed_on_as_it_came(server):
+    picture = jpeg_of(1184, 864)
+    server.paid_script.append(answered([picture_part(picture, mimeType="image/jpeg")]))
+    assert edit_at(server).picture == picture

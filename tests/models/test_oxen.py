@@ -15,12 +15,13 @@ from isogen.errors import (
 )
 from isogen.models.calling import Policy
 from isogen.models.oxen import OxenModel
+from isogen.models.oxen_wire import data_uri
 from isogen.models.protocol import EditRequest
 from isogen.params.infill import OxenModelParams
 from tests.support.loopback import Loopback, Reply
 from tests.support.oxen_server import KEY, MODEL, OxenServer, Ways
 from tests.support.pictures import png_of_seed
-from tests.support.services import painted, reply_json
+from tests.support.services import jpeg_of, painted, reply_json
 
 pytestmark = pytest.mark.enable_socket
 
@@ -80,6 +81,12 @@ def test_a_negative_prompt_is_sent_even_when_it_is_empty(server):
 def test_every_shape_of_answer_that_oxen_has_had_is_read(shape, answer):
     with OxenServer(Ways(shape=shape)) as server:
         assert edit_at(server, answer=answer).picture == painted(TEMPLATE)
+
+
+def test_a_picture_of_another_size_and_kind_is_passed_on_as_it_came(server):
+    picture = jpeg_of(1184, 864)
+    server.paid_script.append(reply_json({"images": [data_uri(picture)]}))
+    assert edit_at(server).picture == picture
 
 
 def test_the_old_path_is_spoken_to_as_well(server):

@@ -61,3 +61,9 @@ def painted(template_png: bytes, seed: int = 0) -> bytes:
     data = BytesIO()
     rgb.point(shades).save(data, "PNG", compress_level=1)
     return data.getvalue()
+
+
+def jpeg_of(width: int, height: int) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (width, height), (40, 90, 30)).save(data, "JPEG")
+    return data.getvalue()
