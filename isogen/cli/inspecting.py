@@ -127,6 +127,10 @@ def _status_lines(found: "Status") -> list[str]:
         text = f"{layer.layer:<11} {layer.done} of {layer.total} quadrants"
         if layer.flagged:
             text += f", {layer.flagged} flagged"
+        if layer.otherwise:
+            text += f", {layer.otherwise} made with other settings (kept)"
+        if layer.padding:
+            text += f", {layer.padding} beyond the map as padding"
         lines.append(text)
         lines += [f"            {count} {reason}" for reason, count in layer.reasons]
     return lines

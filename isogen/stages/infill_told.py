@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from isogen.geo.grid import Quadrant
+from isogen.stages.estimate import estimate
 from isogen.stages.infill import InfillOptions
 from isogen.stages.infill_summary import InfillSummary
 from isogen.stages.planning import plan_infill
@@ -43,18 +44,24 @@ def told_plan(
         ParamsError: There is no model of that name.
         ObjectMissingError: There is no scene yet.
     """
-    price = project.params.infill_model(model).cost_usd
+    own = project.params.infill_model(model)
     plan = plan_infill(project, quadrants, replace=options.replace, may_pad=options.may_pad)
-    calls = len(plan.steps) if options.limit is None else min(len(plan.steps), options.limit)
-    parts = [f"generate: would paint {len(plan.wanted)} quadrants by {model} in {calls} calls"]
+    layers = [project.layer("generation"), project.padding.layer("generation")]
+    steps = plan.steps if options.limit is None else plan.steps[: options.limit]
+    taken = estimate(steps, model, own, layers, at_once=options.jobs)
+    parts = [
+        f"generate: would paint {len(plan.wanted)} quadrants by {model} in {taken.calls} calls"
+    ]
     if plan.padding:
         parts.append(f"{len(plan.padding)} more as padding")
     if plan.adopted:
         parts.append(f"{len(plan.adopted)} taken over from the padding")
     if plan.unplanned:
         parts.append(f"{len(plan.unplanned)} cannot be painted: {_named(tuple(plan.unplanned))}")
-    if calls:
-        parts.append("at a cost nobody knows" if price is None else f"${calls * price:.2f}")
+    if taken.calls:
+        cost, seconds = taken.cost_usd, taken.seconds
+        parts.append("at a cost nobody knows" if cost is None else f"about ${cost:.2f}")
+        parts += [] if seconds is None else [f"about {seconds:.0f} s"]
     return ", ".join(parts)
 
 

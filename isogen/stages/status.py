@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
+from isogen.params.painting import PIXELART
 from isogen.scene.files import read_index
 from isogen.scene.flavors import told_flavor
 from isogen.scene.reader import SceneReader, view_of
 from isogen.stages.generate import paint_steps
+from isogen.stages.infill_status import extras_of, infill_reasons
 from isogen.stages.photo import around
 from isogen.stages.project import LAYERS, Project
 from isogen.stages.quadrants import Output, Step
@@ -35,6 +37,12 @@ class LayerStatus:
     flagged: int
     reasons: tuple[tuple[str, int], ...]
     """Why the others are not done, and how many each; most first."""
+
+    otherwise: int = 0
+    """Painted by a model with other settings than those of now, and kept."""
+
+    padding: int = 0
+    """Kept beyond the map as context, by an infill model."""
 
     @property
     def to_do(self) -> int:
@@ -127,6 +135,8 @@ def _layer_statuses(
     needed = _looked_at(project, reader, quadrants)
     drawn, only = render_steps(reader, needed), set(quadrants)
     all_reasons = {name: _reasons(stores[name], drawn, name) for name in ("faces", "render")}
+    if project.params.generate.model != PIXELART:
+        return _infill_statuses(project, stores, all_reasons)
     seen = all_reasons[project.params.generate.source]
     ready = [s for s in drawn if seen[s.job.quadrant] is None]
     paintable = [q for q in _paintable(project, ready, needed) if q in only]
@@ -137,11 +147,29 @@ def _layer_statuses(
     return tuple(_layer_status(stores[name], reasons[name]) for name in LAYERS)
 
 
+def _infill_statuses(
+    project: Project,
+    stores: Mapping[str, LayerStore],
+    drawn: Mapping[str, Mapping[Quadrant, str | None]],
+) -> tuple[LayerStatus, ...]:
+    """Return the statuses of a map that an infill model paints: it looks at renders."""
+    ready = [q for q, reason in drawn["render"].items() if reason is None]
+    reasons = dict.fromkeys(drawn["render"], UPSTREAM) | infill_reasons(project, ready, MISSING)
+    extras = extras_of(project, stores["generation"].rows())
+    painted = replace(
+        _layer_status(stores["generation"], reasons),
+        otherwise=extras.otherwise,
+        padding=extras.padding,
+    )
+    return (*(_layer_status(stores[name], reasons) for name, reasons in drawn.items()), painted)
+
+
 def _looked_at(
     project: Project, reader: SceneReader, quadrants: Sequence[Quadrant]
 ) -> Sequence[Quadrant]:
     """Return the quadrants that painting some looks at: renders alone take neighbors too."""
-    if project.params.generate.source == "faces":
+    generate = project.params.generate
+    if generate.source == "faces" or generate.model != PIXELART:
         return quadrants
     return around(quadrants, {*map_quadrants(project, reader), *quadrants})
 

@@ -26,8 +26,8 @@ def truth(window: tuple[int, int], shade: int = 0) -> np.ndarray:
     y = (np.arange(window[1], window[1] + WINDOW_PX) // 2).astype(np.int64)[:, None]
     noise = (x * 73856093 ^ y * 19349663) >> 4 & 3
     out = np.empty((WINDOW_PX, WINDOW_PX, 3), np.uint8)
-    out[..., 0] = 60 + (x // 48 % 4) * 24 + noise * 2
-    out[..., 1] = 70 + (y // 40 % 4) * 24 + noise * 2
+    out[..., 0] = 60 + ((x + 20) // 48 % 4) * 24 + noise * 2
+    out[..., 1] = 70 + ((y + 20) // 40 % 4) * 24 + noise * 2
     out[..., 2] = 90 + shade + ((x + 100) // 256 * 5 + (y + 100) // 256 * 11) % 40
     return out
 
