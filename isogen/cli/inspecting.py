@@ -95,7 +95,7 @@ def repair(context: typer.Context) -> None:
 
 
 def report(context: typer.Context, *, as_json: AsJson = False) -> None:
-    """Measure the map: metrics, colors in use, a contact sheet in data/reports.
+    """Measure the map: metrics, colors, a contact sheet and a map of seams in data/reports.
 
     Exit code 3: there is no generation yet.
 
