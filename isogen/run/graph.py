@@ -7,10 +7,10 @@ threads. Those are daemons: a process that must end does not wait for a slow ser
 import signal
 import threading
 from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +19,8 @@ from isogen.errors import IsogenError
 T = TypeVar("T")
 J = TypeVar("J")
 R = TypeVar("R")
+
+_WAIT_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +239,14 @@ class _Crew(Generic[J, R]):
 
     def next_finished(self) -> _Finished[R] | None:
         """Wait for a job; None when somebody called ``wake``."""
-        finished = self._finished.get()
-        if finished is not None:
-            self.in_flight -= 1
-        return finished
+        while True:
+            # A signal that comes just before a wait begins does not end it: Python looks for
+            # signals when the wait is over, so no wait is long.
+            with suppress(Empty):
+                finished = self._finished.get(timeout=_WAIT_S)
+                if finished is not None:
+                    self.in_flight -= 1
+                return finished
 
     def wake(self) -> None:
         """Let ``next_finished`` return; may be called by a signal's handler."""
