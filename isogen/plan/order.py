@@ -31,15 +31,15 @@ def turns_of(steps: Sequence[Rectangle], painted: Collection[Cell]) -> list[Turn
         placement = place(step, done)
         if isinstance(placement, Refusal):
             raise PlanError(f"the step {step} is not legal at its turn: {placement}")
-        around = reads(step, placement)
+        around, own = reads(step, placement), step.quadrants
         before = {painter[cell] for cell in around if cell in painter}
-        for cell in step.quadrants:
-            before.update(readers[cell])
+        for cell in own:
+            before.update(readers.get(cell, ()))
             painter[cell] = index
         for cell in around:
             readers[cell].append(index)
         turns.append(Turn(placement, tuple(sorted(before))))
-        done.update(step.quadrants)
+        done.update(own)
     return turns
 
 

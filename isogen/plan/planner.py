@@ -1,10 +1,11 @@
 """Plans which rectangles are painted in which order, with legal steps only."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from isogen.geo.grid import Quadrant, row_major
-from isogen.plan.lattice import Cell, best_phase, covering, phases
+from isogen.plan.lattice import Cell, Phase, best_phase, covering, phases
 from isogen.plan.model import Plan
 from isogen.plan.order import waves_of
 from isogen.plan.repair import MayPad, Repair
@@ -80,9 +81,10 @@ def _best_waves(asked: frozenset[Cell], known: frozenset[Cell], may_pad: MayPad 
     if not asked:
         return ()
     xs, ys = [x for x, _ in asked], [y for _, y in asked]
+    first, *others = phases(best_phase((min(xs), min(ys)), (max(xs), max(ys))))
     trials: list[_Trial] = []
-    for phase in phases(best_phase((min(xs), min(ys)), (max(xs), max(ys)))):
-        trial = _try(asked, known, covering(asked, phase))
+    for pattern in chain([covering(asked, first)], _patterns(asked, others)):
+        trial = _try(asked, known, pattern)
         if not trial.left and len(trial.waves) <= _FEWEST_WAVES:
             return trial.waves
         trials.append(trial)
@@ -90,6 +92,12 @@ def _best_waves(asked: frozenset[Cell], known: frozenset[Cell], may_pad: MayPad 
     most = _MENDED if len(asked) <= _MANY else 1
     mended = [_mended(trial, asked, known, may_pad) for trial in trials[:most]]
     return min(mended, key=lambda trial: trial.cost).waves
+
+
+def _patterns(asked: frozenset[Cell], others: Iterable[Phase]) -> Iterator[list[Rectangle]]:
+    """Yield the pattern of other phases; of many quadrants only those of the fewest pieces."""
+    patterns = [covering(asked, phase) for phase in others]
+    yield from patterns if len(asked) <= _MANY else sorted(patterns, key=len)[:_MENDED]
 
 
 def _mended(
@@ -109,7 +117,7 @@ _MENDED = 3
 """Phases that are mended: those that need the fewest calls, one for each quadrant left."""
 
 _MANY = 4096
-"""Quadrants above which only the best is mended: it takes seconds where a map is full of holes."""
+"""Quadrants above which few phases are tried and the best is mended: each takes seconds."""
 
 
 def _try(asked: frozenset[Cell], known: frozenset[Cell], items: list[Rectangle]) -> _Trial:
