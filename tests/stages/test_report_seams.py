@@ -73,5 +73,5 @@ def test_the_report_draws_the_seams_of_a_painted_map(town, paint):
     paint()
     metrics = write_report(town)
     assert metrics["infill_calls"] == 9
-    assert metrics["seam_worst"] >= metrics["seam_mean"] >= 1
+    assert metrics["seam_mean"] <= metrics["seam_worst"] < 1.35
     assert (town.reports / "seams.png").stat().st_size > 0
