@@ -19,6 +19,7 @@ RUNS = (
     ("plan.py",),
     ("store.py",),
     ("export.py",),
+    ("infill.py",),
     ("quality.py",),
 )
 
