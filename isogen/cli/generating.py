@@ -70,6 +70,9 @@ def generate(  # noqa: PLR0913  one argument for each option
         ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Paint also what is painted.")] = False,
+    no_padding: Annotated[
+        bool, typer.Option("--no-padding", help="Paint nothing beyond what is asked for.")
+    ] = False,
     max_cost: Annotated[
         float | None,
         typer.Option(
@@ -100,6 +103,7 @@ def generate(  # noqa: PLR0913  one argument for each option
         said=Said(prompt, negative, seed),
         references=tuple(Quadrant.parse(word) for word in reference or ()),
         replace=replace or force,
+        may_pad=not no_padding,
         jobs=(session.jobs(jobs) if name == PIXELART else jobs) or 0,
         limit=limit,
         max_cost_usd=max_cost,

@@ -124,6 +124,11 @@ class _Run:
                 self._reporter,
             )
             runner.run(plan.steps, at_once=options.jobs or self._model.params.concurrency)
+        if options.replace and plan.steps and not runner.tally.calls:
+            self._reporter.note(
+                "just this was asked before, and the answers are kept: say another --seed or "
+                "--prompt for other pictures"
+            )
         return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped))
 
     def _brief(self) -> Brief:
@@ -162,6 +167,7 @@ class _Run:
 def _summary(plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int]) -> InfillSummary:
     return InfillSummary(
         total=counts[0],
+        done=max(counts[0] - len(plan.wanted) - len(plan.adopted), 0),
         made=tally.made,
         reused=tally.found + len(plan.adopted),
         dropped=counts[1],

@@ -19,6 +19,9 @@ class InfillSummary:
     total: int
     """Quadrants that were asked for."""
 
+    done: int
+    """Of these, how many were painted before and are left."""
+
     made: int
     """Quadrants that were painted now, those of the padding included."""
 

@@ -15,9 +15,10 @@ _NAMED = 8
 
 def told_infill(summary: InfillSummary) -> str:
     """Say in words what a run came to."""
-    done = max(summary.total - summary.made - summary.reused + summary.padding, 0)
     parts = [f"{summary.made} painted in {summary.steps} steps ({summary.calls} calls)"]
-    parts += [f"{done} not painted or already done"] if done else []
+    if summary.done:
+        hint = "" if summary.made else " (--replace paints them again)"
+        parts.append(f"{summary.done} already done{hint}")
     counts = (
         (summary.reused, "found again"),
         (summary.padding, "of them padding"),
