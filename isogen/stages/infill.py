@@ -129,7 +129,8 @@ class _Run:
                 "just this was asked before, and the answers are kept: say another --seed or "
                 "--prompt for other pictures"
             )
-        return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped))
+        padding = sum(self._beyond.row(*q) is not None for q in plan.padding)
+        return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped, padding))
 
     def _brief(self) -> Brief:
         brief = Brief.of(self._model, self._project.params, self._options.said)
@@ -164,7 +165,10 @@ class _Run:
         return len(others)
 
 
-def _summary(plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int]) -> InfillSummary:
+def _summary(
+    plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int, int]
+) -> InfillSummary:
+    """Put together what a run came to; counts are those asked for, dropped, and of padding."""
     return InfillSummary(
         total=counts[0],
         done=max(counts[0] - len(plan.wanted) - len(plan.adopted), 0),
@@ -175,7 +179,7 @@ def _summary(plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int
         steps=tally.steps,
         calls=tally.calls,
         cost_usd=budget.spent_usd,
-        padding=len(plan.padding),
+        padding=counts[2],
         flagged=tuple(tally.flagged),
         failed=tuple(tally.failed),
         blocked=tally.blocked,

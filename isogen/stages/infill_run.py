@@ -144,6 +144,7 @@ class StepRunner:
             tally.in_a_row = 0
             tally.flagged += () if result.is_good else result.job.step.quadrants
             self._budget.settle(result.calls, result.paid_usd)
+        self._tell()
         self._reporter.advance()
 
     def _fail(self, step: PlannedStep, error: IsogenError) -> None:
@@ -154,6 +155,13 @@ class StepRunner:
         self._ledger.fail(step, error)
         self.tally.failed.append((step, error))
         self.tally.in_a_row += isinstance(error, ServiceError)
+        self._tell()
+
+    def _tell(self) -> None:
+        spent, failed = self._budget.spent_usd, len(self.tally.failed)
+        state = [f"${spent:.2f}"] if spent else []
+        state += [f"{failed} failed"] if failed else []
+        self._reporter.tell(", ".join(state))
 
     def _state(self) -> str:
         """Say what it has cost and what failed, as far as there is anything to say."""

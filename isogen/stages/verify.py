@@ -11,6 +11,7 @@ from isogen.scene.sources import EXTRACTS
 from isogen.stages.project import LAYERS, Project, Reporter, Silent
 from isogen.stages.source import read_source
 from isogen.store.check import repair_layer, verify_layer
+from isogen.store.layer import LayerStore
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ def verify_project(project: Project, reporter: Reporter | None = None) -> Iterat
     reporter = reporter or Silent()
     yield from _verify_source(project)
     yield from _verify_scene(project)
-    for name in LAYERS:
+    for name, layer in _layers(project):
         reporter.note(f"verify: {name}")
-        for fault in verify_layer(project.layer(name)):
+        for fault in verify_layer(layer):
             if fault.is_harmless:
                 reporter.note(f"verify: {name}: {fault.message}")
             else:
@@ -49,9 +50,9 @@ def repair_project(project: Project, reporter: Reporter | None = None) -> tuple[
     for problem in _verify_source(project):
         reporter.note(f"repair: {problem.what}: run `isogen source` again")
         left += 1
-    for name in LAYERS:
+    for name, layer in _layers(project):
         try:
-            repair = repair_layer(project.layer(name))
+            repair = repair_layer(layer)
         except DataError as error:
             reporter.note(f"repair: {error}: {error.hint}")
             left += 1
@@ -62,6 +63,16 @@ def repair_project(project: Project, reporter: Reporter | None = None) -> tuple[
         )
         mended += len(repair.dropped)
     return mended, left
+
+
+def _layers(project: Project) -> Iterator[tuple[str, LayerStore]]:
+    """Yield the layers of the map, then those of its padding, with names for people."""
+    for name in LAYERS:
+        yield name, project.layer(name)
+    padding = project.padding
+    if (project.root / padding.kept_in).is_dir():
+        for name in LAYERS:
+            yield f"{name} of the padding", padding.layer(name)
 
 
 def _verify_source(project: Project) -> Iterator[Problem]:
