@@ -2,7 +2,7 @@
 
 from isogen.geo.grid import Quadrant
 from isogen.stages.infill_work import Source
-from isogen.stages.planning import MapPlan, painted_quadrants
+from isogen.stages.planning import MapPlan, padding_quadrants, painted_quadrants
 from isogen.stages.project import Project
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
@@ -24,7 +24,8 @@ class Places:
         """
         self._generation, self._padding = generation, beyond
         self._renders = project.layer("render"), project.padding.layer("render")
-        self._in_map = painted_quadrants(project) | plan.wanted
+        art = painted_quadrants(project, with_art=True) - padding_quadrants(project)
+        self._in_map = painted_quadrants(project) | art | plan.wanted
         self._beyond = plan.padding
 
     def layer_of(self, quadrant: Quadrant) -> LayerStore:

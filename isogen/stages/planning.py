@@ -6,6 +6,7 @@ from pathlib import Path
 
 from isogen.geo.grid import Quadrant, row_major
 from isogen.mesh.cell import home_of
+from isogen.params.painting import PIXELART
 from isogen.plan.planner import make_plan, refusals
 from isogen.plan.rules import Refusal
 from isogen.plan.steps import PlannedStep, planned_steps
@@ -18,7 +19,7 @@ from isogen.stages.render import map_quadrants, require_seen
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
 
-_BUILT_IN = "pixelart"
+_BUILT_IN = PIXELART
 """How the makers of the built-in artist begin: what it painted, an infill model paints again."""
 
 
@@ -72,7 +73,9 @@ def plan_infill(
         BoundsError: A quadrant lies outside what the scene shows.
     """
     asked = _asked(project, chosen)
-    painted = painted_quadrants(project, asked if chosen is None else None)
+    # In a map of the artist's, a model paints single quadrants between what the artist made.
+    with_art = chosen is not None and project.params.generate.model == PIXELART
+    painted = painted_quadrants(project, asked if chosen is None else None, with_art=with_art)
     spare = padding_quadrants(project)
     adopted = frozenset[Quadrant]() if replace else (asked - painted) & spare
     wanted = asked if replace else asked - painted - spare
@@ -128,15 +131,24 @@ def is_painted(row: Row, render: Row | None, generations: LayerStore) -> bool:
 
 
 def painted_quadrants(
-    project: Project, within: Collection[Quadrant] | None = None
+    project: Project, within: Collection[Quadrant] | None = None, *, with_art: bool = False
 ) -> frozenset[Quadrant]:
-    """Return the quadrants of the map that are painted; of all, or within some."""
+    """Return the quadrants of the map that are painted; of all, or within some.
+
+    Args:
+        project: The project.
+        within: Quadrants to look at; None looks at all.
+        with_art: Whether what the built-in artist painted counts.
+    """
     layer, renders = project.layer("generation"), project.layer("render")
     return frozenset(
         row.quadrant
         for row in layer.rows()
         if (within is None or row.quadrant in within)
-        and is_painted(row, renders.row(row.x, row.y), layer)
+        and (
+            is_painted(row, renders.row(row.x, row.y), layer)
+            or (with_art and row.maker.startswith(_BUILT_IN) and layer.objects.has(row.sha256))
+        )
     )
 
 

@@ -3,13 +3,17 @@
 import pytest
 
 from isogen.geo.grid import Quadrant
-from isogen.stages.infill import infill_map
+from isogen.stages.generate import draw_map
+from isogen.stages.infill import InfillOptions, infill_map
 from isogen.stages.project import Project
 from tests.stages.conftest import SIDE
 from tests.stages.test_infill import digests
 
 LONE = Quadrant(-2, -2)
 """A corner of the map: alone it needs three more to be painted with."""
+
+
+AROUND = Quadrant(0, 0).neighbors
 
 
 def with_params(project, old, new):
@@ -106,3 +110,18 @@ def test_replacing_the_whole_map_with_the_same_settings_costs_nothing(town, mode
     summary = paint(replace=True)
     assert (summary.made, summary.reused, model.asked) == (0, SIDE * SIDE, [])
     assert town.layer("generation").manifest_path.read_bytes() == before
+
+
+def test_a_model_paints_a_quadrant_between_what_the_artist_made(town, model):
+    own = with_params(town, "model: local", "model: pixelart")
+    draw_map(own)
+    before = digests(own)
+    infill_map(own, model, [Quadrant(0, 0)], InfillOptions(replace=True))
+    assert {q for q, d in digests(own).items() if d != before[q]} == {Quadrant(0, 0)}
+    assert set(own.layer("generation").row(0, 0).parents) >= {before[q] for q in AROUND}
+
+
+def test_a_model_paints_the_whole_map_of_the_artist_again(town, model):
+    draw_map(with_params(town, "model: local", "model: pixelart"))
+    own = with_params(town, "model: pixelart", "model: local")
+    assert infill_map(own, model).made == SIDE * SIDE
