@@ -80,7 +80,7 @@ bench: setup
 lock:
 	$(PYTHON) -m pip install --quiet uv
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
-	    --python-version 3.11 --extra demo --extra dvc --group dev --group build pyproject.toml -o requirements.lock
+	    --python-version 3.11 --extra demo --extra dvc --extra models --extra gemini --extra serve --extra modal --group dev --group build pyproject.toml -o requirements.lock
 	$(PYTHON) -c 'from inference.versions import TESTED; [print(f"{n}=={v}") for n, v in TESTED.items() if n != "torch"]' \
 	    | $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 	    --python-version 3.11 --constraint requirements.lock \
