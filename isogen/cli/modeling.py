@@ -61,7 +61,7 @@ def check(
     """Ask models whether they could be called, without calling them.
 
     A server that sleeps wakes up, which its host may charge for. Exit code 2: a key, an
-    address or a library is missing. Exit code 4: a service is not ready.
+    address or a library is missing or wrong. Exit code 4: a service is not ready.
 
     Example: isogen models check local
     """
@@ -69,7 +69,7 @@ def check(
 
     lines = list(check_models(session_of(context).project, names or [], os.environ))
     if as_json:
-        print_json([{"name": x.name, "is_set_up": x.is_set_up, **asdict(x.check)} for x in lines])
+        print_json([{"name": x.name, **asdict(x.check)} for x in lines])
     else:
         for line in lines:
             state = "ready" if line.check.is_ready else "not ready"
@@ -77,8 +77,8 @@ def check(
     failed = [line for line in lines if not line.check.is_ready]
     if not failed:
         return
-    first = next((line for line in failed if not line.is_set_up), failed[0])
-    kind = ModelUnavailableError if first.is_set_up else InputError
+    first = next((line for line in failed if not line.check.is_set_up), failed[0])
+    kind = ModelUnavailableError if first.check.is_set_up else InputError
     raise kind(
         f"{len(failed)} of {len(lines)} models cannot be called: "
         + ", ".join(line.name for line in failed),

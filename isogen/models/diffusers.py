@@ -111,21 +111,24 @@ class DiffusersModel:
             if params.lora is not None:
                 lora_file(Path(params.lora))
         except IsogenError as error:
-            return Check(is_ready=False, told=str(error), hint=error.hint)
+            return Check.failed(error)
         torch: Any = import_module("torch")
         if not params.device.startswith("cuda"):
             return Check(is_ready=True, told=f"{params.model} can run on {params.device}")
         if not torch.cuda.is_available():
-            return Check(
-                is_ready=False,
-                told=f"the device {params.device} is not there: torch sees no GPU",
-                hint=f"Set models.{self._name}.device, or use the model modal or local.",
-            )
-        device: Any = torch.cuda.get_device_properties(params.device)
+            return self._no_device("torch sees no GPU")
+        try:
+            device: Any = torch.cuda.get_device_properties(params.device)
+        except (AssertionError, RuntimeError) as error:  # torch's words for no such device
+            return self._no_device(str(error))
         found = f"{device.name} with {device.total_memory / _GIB:.0f} GiB"
         if device.total_memory < _NEEDED_GIB * _GIB:
-            hint = "Use a GPU of 80 GB."
-            return Check(False, f"{found}, but the model needs {_NEEDED_GIB} GiB", hint)  # noqa: FBT003
+            return Check(
+                is_ready=False,
+                told=f"{found}, but the model needs {_NEEDED_GIB} GiB",
+                hint="Use a GPU of 80 GB.",
+                is_set_up=False,
+            )
         return Check(is_ready=True, told=f"{params.model} can run on {found}")
 
     def close(self) -> None:
@@ -167,6 +170,14 @@ class DiffusersModel:
             guidance_scale=params.guidance_scale,
             seed=request.seed,
             window=request.window,
+        )
+
+    def _no_device(self, why: str) -> Check:
+        return Check(
+            is_ready=False,
+            told=f"the device {self._params.device} is not there: {why}",
+            hint=f"Set models.{self._name}.device, or use the model modal or local.",
+            is_set_up=False,
         )
 
     def _unavailable(self, error: RuntimeError) -> ModelUnavailableError:

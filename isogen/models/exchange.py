@@ -4,20 +4,19 @@ A key never goes to another host, and a redirect never leads from https to http.
 """
 
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from ssl import SSLContext
 from threading import Lock
 from typing import Final, TypeVar
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from isogen.errors import InputError, ModelAnswerError
+from isogen.models.bounded import BoundError, bounded_client, is_loopback
 from isogen.models.calling import TryAgainError
-from isogen.models.refusing import host_of, told
+from isogen.models.failures import host_of, told
 from isogen.models.wire import MOST_BYTES
 
 T = TypeVar("T")
@@ -25,14 +24,13 @@ T = TypeVar("T")
 MOST_REDIRECTS: Final = 100
 """Modal sends a caller on each 150 s: hours."""
 
-_CONNECT_S: Final = 20.0
 _READ_S: Final = 600.0
 """Ten minutes to read: a cold server loads its weights first."""
 
 _SEE_OTHER: Final = 303
 _MOVED: Final = frozenset({301, 302, 307, 308})
 _GONE: Final = frozenset({404, 410})
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_LINE: Final = b"\r\n"
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,10 @@ class Message:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    content: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """With the keys."""
+
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -119,19 +119,17 @@ class Exchange:
         left_s = end - time.monotonic()
         if left_s <= 0:
             raise TryAgainError(f"{host_of(message.url)} did not answer in time")
-        read_s = min(left_s, _READ_S)
-        timeout = httpx.Timeout(read_s, connect=min(left_s, _CONNECT_S))
+        timeout_s = min(left_s, _READ_S)
         with self._client() as client:
-            return self._translated(
-                message.url,
-                lambda: _sent(client, message, timeout, time.monotonic() + read_s),
-            )
+            return self._translated(message.url, lambda: _sent(client, message, timeout_s))
 
     def _translated(self, url: str, send: Callable[[], T]) -> T:
         """Turn the errors of httpx into ours; they are not chained: they know the headers."""
         host = host_of(url)
         try:
             return send()
+        except BoundError as error:
+            raise ModelAnswerError(f"{host} {error}") from None
         except httpx.ReadTimeout:
             raise TryAgainError(f"{host} did not answer in time", is_read_timeout=True) from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -152,12 +150,7 @@ class Exchange:
         with self._lock:
             client = self._idle.pop() if self._idle else None
         if client is None:
-            client = httpx.Client(
-                verify=certificates(),
-                trust_env=not is_loopback(urlsplit(self._url)),
-                follow_redirects=False,
-                headers={"accept-encoding": "identity", "user-agent": "isogen"},
-            )
+            client = bounded_client(self._url, MOST_BYTES, connections=1)
         try:
             yield client
         finally:
@@ -168,29 +161,15 @@ class Exchange:
                 client.close()
 
 
-def is_loopback(url: SplitResult) -> bool:
-    """Tell whether an address is on this machine."""
-    return url.hostname in _LOOPBACK
-
-
-def _sent(client: httpx.Client, message: Message, timeout: httpx.Timeout, end: float) -> Answered:
-    with client.stream(
+def _sent(client: httpx.Client, message: Message, timeout_s: float) -> Answered:
+    response = client.request(
         message.method,
         message.url,
         content=message.content,
-        headers=dict(message.headers),
-        timeout=timeout,
-    ) as response:
-        body = bytearray()
-        for part in response.iter_bytes():
-            body += part
-            if len(body) > MOST_BYTES:
-                raise ModelAnswerError(
-                    f"{host_of(message.url)} answers with more than {MOST_BYTES >> 20} MiB"
-                )
-            if time.monotonic() > end:
-                raise httpx.ReadTimeout("")  # its own bounds single reads
-        return Answered(response.status_code, response.headers, bytes(body))
+        headers={"user-agent": "isogen", **message.headers},
+        timeout=timeout_s,
+    )
+    return Answered(response.status_code, response.headers, response.content)
 
 
 def following(message: Message, answered: Answered) -> Message | None:
@@ -234,7 +213,25 @@ def _hint_of_connection(url: str) -> str:
     return "Is the address right, and this machine online?"
 
 
-@lru_cache(maxsize=1)
-def certificates() -> SSLContext:
-    """Return the certificates that are trusted; reading them takes longer than a call."""
-    return httpx.create_ssl_context()
+def encode_form(
+    fields: Mapping[str, str], pictures: Iterable[tuple[str, bytes]], *, boundary: str
+) -> tuple[str, bytes]:
+    """Return the type and the body of a form with files (multipart/form-data).
+
+    Args:
+        fields: Text by name; names are English letters and underscores.
+        pictures: Names and bytes of PNG files.
+        boundary: What stands in no field and no file: a digest of them.
+    """
+    parts: list[bytes] = []
+    for name, text in fields.items():
+        parts += [_head(boundary, f'name="{name}"'), _LINE, text.encode(), _LINE]
+    for name, picture in pictures:
+        about = f'name="{name}"; filename="{name}.png"'
+        parts += [_head(boundary, about), b"Content-Type: image/png\r\n", _LINE, picture, _LINE]
+    parts.append(f"--{boundary}--\r\n".encode())
+    return f"multipart/form-data; boundary={boundary}", b"".join(parts)
+
+
+def _head(boundary: str, about: str) -> bytes:
+    return f"--{boundary}\r\nContent-Disposition: form-data; {about}\r\n".encode()

@@ -14,20 +14,17 @@ from google.genai import errors, types
 
 from isogen.digest import canonical_json, digest_of
 from isogen.errors import InputError, IsogenError, ModelAnswerError
-from isogen.models.bounded import TooLargeError, bounded_client
+from isogen.models.bounded import BoundError, bounded_client, certificates
 from isogen.models.calling import Attempt, Policy, TryAgainError, call, retry_after_s
-from isogen.models.exchange import certificates, host_of
+from isogen.models.failures import Service, host_of, told
 from isogen.models.gemini_wire import GEMINI_PROMPT, gemini_seed, picture_in, shown
-from isogen.models.keys import read_key
-from isogen.models.pictures import checked_picture
-from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity
-from isogen.models.refusing import Service, told
+from isogen.models.keys import GOOGLE, read_key
+from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity, checked_picture
 from isogen.models.wire import MOST_BYTES
 from isogen.params.infill import GeminiModelParams
 
 T = TypeVar("T")
 
-_GOOGLE: Final = "https://generativelanguage.googleapis.com"
 _VERSION: Final = "v1beta"
 _LEAST_SERVER_S: Final = 10
 """Google's servers refuse to be given less time."""
@@ -41,7 +38,7 @@ _UNSURE: Final = (httpx.ReadError, httpx.RemoteProtocolError)
 _FAILURES: Final = (
     errors.APIError,
     httpx.HTTPError,
-    TooLargeError,
+    BoundError,
     ValueError,  # this and those below: no JSON, or none of Google's
     TypeError,
     AttributeError,
@@ -71,7 +68,7 @@ class GeminiModel:
         self._params = params
         self._environ = environ
         self._policy = policy or Policy(attempts=params.attempts, deadline_s=params.deadline_s)
-        self._url = params.url or _GOOGLE
+        self._url = params.url or GOOGLE
         self._key = ""
         self._opening = threading.Lock()
         self._opened: tuple[genai.Client, httpx.Client] | None = None
@@ -119,7 +116,7 @@ class GeminiModel:
         return EditAnswer(
             picture=checked_picture(picture, self._name),
             model=self._params.model,
-            revision=answer.model_version,
+            revision=self._told(answer.model_version or "") or None,
             attempts=attempts,
             seconds=time.monotonic() - start,
             cost_usd=self._params.cost_usd,
@@ -136,11 +133,9 @@ class GeminiModel:
                     model=model, config=types.GetModelConfig(http_options=options)
                 ),
             )
-        except TryAgainError as error:
-            return Check(is_ready=False, told=str(error), hint="Try again in a while.")
-        except IsogenError as error:
-            return Check(is_ready=False, told=str(error), hint=error.hint)
-        version = f", version {found.version}" if found.version else ""
+        except (TryAgainError, IsogenError) as error:
+            return Check.failed(error, "Try again in a while.")
+        version = f", version {self._told(found.version)}" if found.version else ""
         return Check(is_ready=True, told=f"{host_of(self._url)} has {model}{version}")
 
     def close(self) -> None:
@@ -223,8 +218,8 @@ class GeminiModel:
         host = host_of(self._url)
         if isinstance(error, errors.APIError):
             return self._refusal(error)
-        if isinstance(error, TooLargeError):
-            return ModelAnswerError(f"model {self._name}: {host} answered too many bytes")
+        if isinstance(error, BoundError):
+            return ModelAnswerError(f"model {self._name}: {host} {error}")
         if isinstance(error, httpx.ReadTimeout):
             return TryAgainError(f"{host} did not answer in time", is_read_timeout=True)
         reason = self._told(str(error) or type(error).__name__)

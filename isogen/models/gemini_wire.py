@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from google.genai import types
 
 from isogen.errors import ModelAnswerError, ModelRefusedError
+from isogen.models.failures import told
 from isogen.models.protocol import EditRequest
-from isogen.models.refusing import told
 from isogen.params.infill import TASK_PROMPT
 
 GEMINI_PROMPT = """\

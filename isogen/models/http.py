@@ -2,20 +2,25 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from isogen.digest import Digest
-from isogen.errors import InputError, IsogenError, ModelAnswerError
+from isogen.errors import IsogenError, ModelAnswerError
 from isogen.models.calling import Attempt, Policy, TryAgainError, call, retry_after_s
-from isogen.models.exchange import Answered, Course, Exchange, Message
-from isogen.models.form import encode_form
+from isogen.models.exchange import Answered, Course, Exchange, Message, encode_form
+from isogen.models.failures import Service, host_of, told
 from isogen.models.keys import hide_in_logs, read_address, read_key, variables_of
-from isogen.models.pictures import checked_picture
-from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity, request_key
-from isogen.models.refusing import Service, host_of, told
+from isogen.models.protocol import (
+    Check,
+    EditAnswer,
+    EditRequest,
+    Identity,
+    checked_picture,
+    request_key,
+)
 from isogen.models.wire import (
     EDIT_PATHS,
     FORM_PATH,
@@ -41,10 +46,10 @@ _HOW: Final = "docs/models.md says, step by step, where to get it."
 @dataclass(frozen=True)
 class _Endpoint:
     url: str
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     """With the keys."""
 
-    secrets: tuple[str, ...]
+    secrets: tuple[str, ...] = field(repr=False)
     service: Service
     exchange: Exchange
 
@@ -117,8 +122,8 @@ class HttpModel:
             )
         return EditAnswer(
             picture=checked_picture(result.image, self._name),
-            model=result.model or self._name,
-            revision=result.revision,
+            model=told(result.model or "", endpoint.secrets) or self._name,
+            revision=told(result.revision or "", endpoint.secrets) or None,
             attempts=attempts,
             seconds=time.monotonic() - start,
             cost_usd=self._params.cost_usd,
@@ -128,11 +133,8 @@ class HttpModel:
         """Ask the server how it is; one that tells nothing is only asked whether it is there."""
         try:
             return _checked(self._endpoint())
-        except (TryAgainError, ModelAnswerError) as error:
-            hint = error.hint or "A server that sleeps wakes up when it is asked: ask again."
-            return Check(is_ready=False, told=str(error), hint=hint)
-        except InputError as error:
-            return Check(is_ready=False, told=str(error), hint=error.hint)
+        except (TryAgainError, IsogenError) as error:
+            return Check.failed(error, "A server that sleeps wakes up when it is asked: ask again.")
 
     def close(self) -> None:
         """Close idle connections; closing twice does nothing."""
@@ -198,7 +200,8 @@ class HttpModel:
         try:
             return decode_result(answered.body)
         except ModelAnswerError as error:
-            raise ModelAnswerError(f"model {self._name}: {error}") from None
+            said = told(str(error), endpoint.secrets)
+            raise ModelAnswerError(f"model {self._name}: {said}") from None
 
 
 def _failure(endpoint: _Endpoint, answered: Answered) -> IsogenError | TryAgainError:
@@ -214,17 +217,18 @@ def _checked(endpoint: _Endpoint) -> Check:
     answered = exchange.ask(Message("GET", _health_url(endpoint.url), endpoint.headers), _CHECK_S)
     health = decode_health(answered.body)
     if health is not None:
-        return _checked_health(host, health)
+        return _checked_health(endpoint, health)
     if answered.status not in _DENIED:
         answered = exchange.ask(Message("HEAD", endpoint.url, endpoint.headers), _CHECK_S)
     if answered.status < _BAD or answered.status == _METHOD_NOT_ALLOWED:
         return Check(is_ready=True, told=f"{host} answers, but does not tell how it is")
-    failure = _failure(endpoint, answered)
-    return Check(is_ready=False, told=str(failure), hint=failure.hint)
+    return Check.failed(_failure(endpoint, answered))
 
 
-def _checked_health(host: str, health: Health) -> Check:
-    model = " ".join(part for part in (health.model, health.revision) if part)
+def _checked_health(endpoint: _Endpoint, health: Health) -> Check:
+    host = endpoint.service.host
+    parts = (health.model, health.revision)
+    model = told(" ".join(part for part in parts if part), endpoint.secrets)
     if health.is_ready:
         return Check(is_ready=True, told=f"{host} is ready" + (f" with {model}" if model else ""))
     if health.status == "loading":
@@ -233,7 +237,7 @@ def _checked_health(host: str, health: Health) -> Check:
             told=f"{host} is loading {model or 'its model'}",
             hint="Calls wait for it, or ask again in a minute.",
         )
-    return Check(is_ready=False, told=f"{host} failed: {told(health.message, ())}")
+    return Check(is_ready=False, told=f"{host} failed: {told(health.message, endpoint.secrets)}")
 
 
 def _health_url(url: str) -> str:

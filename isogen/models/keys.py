@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from isogen.errors import InputError, MissingKeyError
-from isogen.models.refusing import host_of, masked
+from isogen.models.failures import host_of, masked
 from isogen.params.infill import (
     AnyModelParams,
     DiffusersModelParams,

@@ -9,14 +9,13 @@ from urllib.parse import quote
 
 from isogen.errors import IsogenError, ModelAnswerError
 from isogen.models.calling import Attempt, Policy, TryAgainError, call
-from isogen.models.exchange import Course, Message, host_of
+from isogen.models.exchange import Course, Message
+from isogen.models.failures import Service, host_of
 from isogen.models.keys import read_key
 from isogen.models.oxen_http import OxenHttp
 from isogen.models.oxen_queue import OxenQueue
 from isogen.models.oxen_wire import api_url, data_uri, edit_body, model_told, picture_or_url
-from isogen.models.pictures import checked_picture
-from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity
-from isogen.models.refusing import Service, told
+from isogen.models.protocol import Check, EditAnswer, EditRequest, Identity, checked_picture
 from isogen.params.infill import OxenModelParams
 
 _CHECK_S: Final = 20.0
@@ -89,7 +88,7 @@ class OxenModel:
         def paid(attempt: Attempt) -> tuple[bytes | str, float | None]:
             if self._params.queue:
                 return queue.result_url(message.content or b"", attempt)
-            return self._found(http.ask(message, attempt, course)), None
+            return self._found(http, http.ask(message, attempt, course)), None
 
         (found, charged), attempts = call(paid, self._until(end), name=self._name)
         if isinstance(found, str):
@@ -112,12 +111,10 @@ class OxenModel:
         try:
             http, _ = self._open()
             said, is_active = model_told(http.ask(Message("GET", url), Attempt(1, _CHECK_S)))
-        except TryAgainError as error:
-            return Check(is_ready=False, told=str(error), hint=error.hint or _LATER)
-        except IsogenError as error:
-            return Check(is_ready=False, told=str(error), hint=error.hint)
+        except (TryAgainError, IsogenError) as error:
+            return Check.failed(error, _LATER)
         hint = "" if is_active else f"Activate {model} at Oxen: it is billed while it is active."
-        return Check(is_ready=is_active, told=f"Oxen has {model}: {told(said, ())}", hint=hint)
+        return Check(is_ready=is_active, told=f"Oxen has {model}: {http.told(said)}", hint=hint)
 
     def close(self) -> None:
         """Take queued calls back and close the connections; closing twice does nothing."""
@@ -143,11 +140,11 @@ class OxenModel:
                 self._opened = http, queue
             return self._opened
 
-    def _found(self, body: bytes) -> bytes | str:
+    def _found(self, http: OxenHttp, body: bytes) -> bytes | str:
         try:
             return picture_or_url(body)
         except ModelAnswerError as error:
-            raise ModelAnswerError(f"model {self._name}: {error}") from None
+            raise ModelAnswerError(f"model {self._name}: {http.told(str(error))}") from None
 
     def _until(self, end: float) -> Policy:
         return replace(self._policy, deadline_s=max(end - time.monotonic(), 0.001))

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from isogen.digest import digest_of
 from isogen.errors import IsogenError, ModelAnswerError, ModelRefusedError
+from isogen.models.bounded import is_loopback
 from isogen.models.calling import (
     Attempt,
     Policy,
@@ -18,10 +19,9 @@ from isogen.models.calling import (
     is_passing,
     retry_after_s,
 )
-from isogen.models.exchange import Answered, Course, Exchange, Message, host_of, is_loopback
-from isogen.models.form import encode_form
+from isogen.models.exchange import Answered, Course, Exchange, Message, encode_form
+from isogen.models.failures import Service, host_of, told
 from isogen.models.oxen_wire import api_url, failure_in
-from isogen.models.refusing import Service, told
 from isogen.models.wire_status import error_message
 
 _OK: Final = range(200, 300)
@@ -68,7 +68,7 @@ class OxenHttp:
         failure = failure_in(answered.body)
         if failure is None:
             return answered.body
-        said = f"{self._service.host} answered: {told(failure.reason, (self._key,))}"
+        said = f"{self._service.host} answered: {self.told(failure.reason)}"
         if failure.is_final:
             raise ModelRefusedError(f"model {self._service.name}: {said}")
         raise TryAgainError(said)
@@ -111,6 +111,10 @@ class OxenHttp:
         call(put, policy, name=self._service.name)
         return url
 
+    def told(self, text: str) -> str:
+        """Return what Oxen said as messages repeat it: one short line without the key."""
+        return told(text, (self._key,))
+
     @property
     def _bearer(self) -> dict[str, str]:
         return {"authorization": f"Bearer {self._key}"}
@@ -130,7 +134,7 @@ class OxenHttp:
             )
 
     def _failure(self, answered: Answered) -> Exception:
-        said = told(error_message(answered.body), (self._key,))
+        said = self.told(error_message(answered.body))
         after_s = retry_after_s(answered.headers, answered.body, now_s=time.time())
         failure = self._service.failure(answered.status, said, retry_after_s=after_s)
         if answered.status == _TOO_LARGE and isinstance(failure, IsogenError):

@@ -18,7 +18,6 @@ from isogen.models.oxen_wire import (
     queue_state,
     queued_id,
 )
-from isogen.models.refusing import told
 
 _MOST_WAIT_S: Final = 10.0
 _SLOWER: Final = 1.25
@@ -134,7 +133,7 @@ class OxenQueue:
             self._asked("DELETE", Attempt(1, _SHORT_S), f"ai/queue/{quote(made, safe='')}")
 
     def _failure(self, state: QueueState) -> Exception:
-        reason = told(state.reason, ()) or "no reason given"
+        reason = self._http.told(state.reason) or "no reason given"
         if state.status == "failed" and not is_final(state.reason):
             return TryAgainError(f"the queue says failed: {reason}")
         if state.status == "succeeded":

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from isogen.digest import Digest, canonical_json, digest_of
+from isogen.errors import InputError, ModelAnswerError
 from isogen.params.infill import ModelParams
+
+_PNG, _JPEG, _RIFF, _WEBP = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF", b"WEBP"
 
 Identity = tuple[tuple[str, str | int | float | bool | None], ...]
 """Names and values, besides the request, that decide what a model answers."""
@@ -63,6 +66,24 @@ class Check:
     hint: str = ""
     """What to do about it, when it is not ready."""
 
+    is_set_up: bool = True
+    """False when a key, an address, a library or a device is missing here, or wrong."""
+
+    @classmethod
+    def failed(cls, error: Exception, hint: str = "") -> "Check":
+        """Return a check that ended with an error.
+
+        Args:
+            error: An InputError is a wrong set-up; any other may pass.
+            hint: What to do when the error itself does not say.
+        """
+        return cls(
+            is_ready=False,
+            told=str(error),
+            hint=getattr(error, "hint", "") or hint,
+            is_set_up=not isinstance(error, InputError),
+        )
+
 
 class InfillModel(Protocol):
     """A model that completes templates; any number of threads may call it at once."""
@@ -116,4 +137,17 @@ def request_key(identity: Identity, request: EditRequest) -> Digest:
                 "window": request.window,
             }
         )
+    )
+
+
+def checked_picture(data: bytes, model: str) -> bytes:
+    """Return a picture as it came.
+
+    Raises:
+        ModelAnswerError: It does not begin as a PNG, a JPEG or a WebP does.
+    """
+    if data.startswith((_PNG, _JPEG)) or (data[:4] == _RIFF and data[8:12] == _WEBP):
+        return data
+    raise ModelAnswerError(
+        f"model {model} answered with {len(data)} bytes that are no PNG, JPEG or WebP"
     )

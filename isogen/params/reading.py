@@ -10,6 +10,7 @@ import yaml
 from isogen.errors import ParamsError
 from isogen.params.faults import checked
 from isogen.params.model import Params, RunParams
+from isogen.params.painting import PIXELART
 
 JOBS_VARIABLE = "ISOGEN_JOBS"
 
@@ -62,13 +63,20 @@ def parse_params(text: str, *, name: str = "params.yaml") -> Params:
     """Return the settings that a YAML document holds.
 
     Raises:
-        ParamsError: It is not YAML, or a setting is unknown or wrong.
+        ParamsError: It is not YAML, or a setting is unknown or wrong, or ``generate.model``
+            names no model.
     """
     try:
         tree = yaml.load(text, _Loader)  # noqa: S506  a SafeLoader
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ParamsError(f"{name} is not YAML: {_reason(error)}") from error
-    return checked(Params, {} if tree is None else tree, name)
+    params = checked(Params, {} if tree is None else tree, name)
+    if params.generate.model != PIXELART:
+        try:
+            params.infill_model(params.generate.model)
+        except ParamsError as error:
+            raise ParamsError(f"{name}: generate.model: {error}", hint=error.hint) from None
+    return params
 
 
 def read_text(path: Path, missing: str = "Give the path of a file that is there.") -> str:

@@ -42,20 +42,11 @@ class CheckLine:
 
     name: str
     check: Check
-    is_set_up: bool
-    """False when a key, an address or a library is missing here."""
 
 
 def list_models(project: Project, environ: Mapping[str, str]) -> list[ModelLine]:
-    """Return all infill models, by name: those of the settings, and those known without.
-
-    Raises:
-        ParamsError: ``generate.model`` names none of them, nor the built-in artist.
-    """
+    """Return all infill models, by name: those of the settings, and those known without."""
     params = project.params
-    chosen = params.generate.model
-    if chosen != PIXELART:
-        params.infill_model(chosen)
     return [_line(name, params, environ) for name in model_names(params.models)]
 
 
@@ -117,13 +108,9 @@ def _line(name: str, params: Params, environ: Mapping[str, str]) -> ModelLine:
 
 def _checked(name: str, params: Params, environ: Mapping[str, str]) -> CheckLine:
     if name == PIXELART:
-        told = "it is built in"
-        return CheckLine(name, Check(is_ready=True, told=told), is_set_up=True)
-    missing = [v for v in variables_of(params.infill_model(name), environ) if v.is_needed]
-    is_set_up = all(v.is_set for v in missing)
+        return CheckLine(name, Check(is_ready=True, told="it is built in"))
     try:
         with closing(open_model(name, params, environ)) as model:
-            return CheckLine(name, model.check(), is_set_up)
+            return CheckLine(name, model.check())
     except InputError as error:
-        check = Check(is_ready=False, told=str(error), hint=error.hint)
-        return CheckLine(name, check, is_set_up=False)
+        return CheckLine(name, Check.failed(error))

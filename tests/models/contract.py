@@ -1,19 +1,27 @@
 """What every infill model does, whatever it speaks: classes of tests inherit it.
 
-A class gives three fixtures: ``server`` (a Loopback that speaks its language and answers with a
-picture that seed and prompt decide), ``open_model`` (a function from settings of the model to
-the model, with quick waits; ``KEY`` is in its environment), and ``last_edit`` (a function that
-returns what the server heard last, as a Heard).
+A class gives two fixtures: ``open_model`` (a function from settings of the model to the model,
+with quick waits; ``KEY`` is in its environment), and ``last_edit`` (a function that returns what
+was heard last, as a Heard). Of a service there is also ``server``: a Loopback that speaks its
+language and answers with a picture that seed and prompt decide.
 """
 
 import io
+import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pytest
 from PIL import Image
 
-from isogen.errors import InputError, ModelAnswerError, ModelRefusedError, ModelUnavailableError
+from isogen.errors import (
+    InputError,
+    IsogenError,
+    ModelAnswerError,
+    ModelRefusedError,
+    ModelUnavailableError,
+)
 from isogen.models.calling import Policy
 from isogen.models.protocol import EditRequest
 from tests.support.loopback import Reply
@@ -27,6 +35,9 @@ REQUEST = EditRequest(
 )
 ERROR = b'{"error": {"type": "x", "message": "because of ' + KEY.encode() + b'"}}'
 
+MOST_TEXTS = 12
+"""In any answer of the services here."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -39,7 +50,7 @@ class Heard:
 
 
 class InfillModelContract:
-    """Passed by every model behind HTTP."""
+    """Passed by every model."""
 
     KEEPS_SEED = True
     HAS_NEGATIVE_PROMPT = True
@@ -77,6 +88,30 @@ class InfillModelContract:
     def test_its_price_is_that_of_the_settings(self, open_model):
         assert open_model(cost_usd=0.5).edit(REQUEST).cost_usd == 0.5
         assert open_model(cost_usd=None).edit(REQUEST).cost_usd is None
+
+    def test_its_identity_is_values_and_follows_its_settings(self, open_model):
+        assert open_model().identity == open_model().identity
+        assert all(isinstance(name, str) for name, _ in open_model().identity)
+        assert open_model(concurrency=9, deadline_s=7.0).identity == open_model().identity
+
+    def test_closing_twice_does_nothing(self, open_model):
+        model = open_model()
+        model.edit(REQUEST)
+        model.close()
+        model.close()
+
+    def test_threads_may_call_at_once_and_each_gets_its_own_answer(self, open_model):
+        if not self.KEEPS_SEED:
+            pytest.skip("nothing tells its answers apart")
+        model = open_model()
+        requests = [replace(REQUEST, seed=seed) for seed in range(6)]
+        with ThreadPoolExecutor(6) as pool:
+            pictures = [answer.picture for answer in pool.map(model.edit, requests)]
+        assert pictures == [model.edit(request).picture for request in requests]
+
+
+class ServiceContract(InfillModelContract):
+    """Passed by every model behind HTTP."""
 
     @pytest.mark.parametrize("status", [400, 422])
     def test_a_request_that_is_refused_is_not_sent_again(self, open_model, server, status):
@@ -157,23 +192,41 @@ class InfillModelContract:
         assert down.told
         assert down.hint
 
-    def test_its_identity_is_values_and_follows_its_settings(self, open_model):
-        assert open_model().identity == open_model().identity
-        assert all(isinstance(name, str) for name, _ in open_model().identity)
-        assert open_model(concurrency=9, deadline_s=7.0).identity == open_model().identity
-
-    def test_closing_twice_does_nothing(self, open_model):
-        model = open_model()
-        model.edit(REQUEST)
-        model.close()
-        model.close()
+    def test_whatever_repeats_the_key_in_an_answer_it_is_not_shown(self, open_model, server):
+        model, answer = open_model(), server.answer
+        for which in range(MOST_TEXTS):
+            server.answer = lambda asked, which=which: with_key(answer(asked), which)
+            assert KEY not in f"{told_by(model)} {model.check()}"
 
 
 def told_by(model):
-    """Return all that an error tells, with those it came from."""
+    """Return all that is kept of an answer, or that an error tells, with those it came from."""
     try:
-        model.edit(REQUEST)
-    except (InputError, ModelRefusedError, ModelUnavailableError) as error:
+        answer = model.edit(REQUEST)
+    except IsogenError as error:
         chain = (error, error.__cause__, error.__context__)
         return [f"{e} {e!r} {getattr(e, 'hint', '')}" for e in chain]
-    return []
+    return [repr(replace(answer, picture=b""))]
+
+
+def with_key(reply, which):
+    """Return an answer in JSON with the key behind one of its texts, or as it is."""
+    try:
+        told = json.loads(reply.body)
+    except ValueError:
+        return reply
+    texts = 0
+
+    def said(value):
+        nonlocal texts
+        match value:
+            case dict():
+                return {name: said(inner) for name, inner in value.items()}
+            case list():
+                return [said(inner) for inner in value]
+            case str() | None:
+                texts += 1
+                return f"{value or ''}{KEY}" if texts - 1 == which else value
+        return value
+
+    return replace(reply, body=json.dumps(said(told)).encode())

@@ -1,3 +1,4 @@
+import gzip
 import socket
 import threading
 import time
@@ -6,7 +7,7 @@ from contextlib import closing
 import httpx
 import pytest
 
-from isogen.models.bounded import TooLargeError, bounded_client
+from isogen.models.bounded import BoundError, bounded_client
 from tests.support.loopback import Loopback, Reply
 
 pytestmark = pytest.mark.enable_socket
@@ -40,7 +41,7 @@ def test_an_answer_of_the_largest_size_is_read_and_a_larger_one_is_not():
         bounded_client(server.origin, 100, connections=1) as client,
     ):
         assert len(client.get(server.url("/?100")).content) == 100
-        with pytest.raises(TooLargeError):
+        with pytest.raises(BoundError):
             client.get(server.url("/?101"))
 
 
@@ -58,3 +59,25 @@ def test_a_redirect_is_not_followed():
         bounded_client(server.origin, 100, connections=1) as client,
     ):
         assert client.get(server.url()).status_code == 302
+
+
+@pytest.mark.parametrize("packing", ["gzip", "br", "zstd", "deflate, gzip", "x"])
+def test_what_comes_packed_is_not_unpacked(packing):
+    bomb = gzip.compress(bytes(1 << 24))
+    reply = Reply(body=bomb, headers={"Content-Encoding": packing})
+    with (
+        Loopback(lambda _: reply) as server,
+        bounded_client(server.origin, 1 << 20, connections=1) as client,
+    ):
+        with pytest.raises(BoundError, match="packed"):
+            client.get(server.url(), headers={"accept-encoding": "gzip"})
+        assert server.asked[0].headers["accept-encoding"] == "identity"
+
+
+def test_an_answer_that_says_it_is_not_packed_is_read():
+    reply = Reply(body=b"x", headers={"Content-Encoding": "identity"})
+    with (
+        Loopback(lambda _: reply) as server,
+        bounded_client(server.origin, 100, connections=1) as client,
+    ):
+        assert client.get(server.url()).content == b"x"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from isogen.errors import InputError, ModelRefusedError, ModelUnavailableError
 from isogen.models.calling import Policy, TryAgainError, call, is_passing, retry_after_s
-from isogen.models.refusing import Service, masked, told
+from isogen.models.failures import Service, masked, told
 
 HTTP_DATE = "Tue, 24 Nov 2026 10:00:30 GMT"
 HTTP_DATE_S = 1795514430.0

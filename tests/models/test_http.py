@@ -9,7 +9,7 @@ from isogen.models.http import HttpModel
 from isogen.models.wire import EditResult, encode_result
 from isogen.models.wire_status import Health
 from isogen.params.infill import HttpModelParams
-from tests.models.contract import KEY, QUICK, REQUEST, Heard, InfillModelContract
+from tests.models.contract import KEY, QUICK, REQUEST, Heard, ServiceContract
 from tests.support.loopback import Reply
 from tests.support.pictures import png_of_seed
 from tests.support.wire_server import MODEL, REVISION, WireServer
@@ -53,11 +53,11 @@ def last_edit(server):
     return last_edit
 
 
-class TestJson(InfillModelContract):
+class TestJson(ServiceContract):
     pass
 
 
-class TestMultipart(InfillModelContract):
+class TestMultipart(ServiceContract):
     @pytest.fixture
     def open_model(self, open_model, server):
         def as_form(**settings):

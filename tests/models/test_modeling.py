@@ -98,6 +98,18 @@ def test_a_missing_key_is_a_wrong_request(run, server):
     assert server.asked == []
 
 
+@pytest.mark.parametrize("wrong", ["key", "address"])
+def test_a_wrong_key_or_address_is_a_wrong_request(run, server, wrong):
+    server.health = None
+    if wrong == "key":
+        server.bearer = "another"
+    url = server.url("/edit_b64" if wrong == "key" else "/elsewhere")
+    params = f"models: {{mine: {{kind: http, url: '{url}', key_env: MINE_KEY}}}}\n"
+    code, out, err = run(params, "check", "mine", "--json", MINE_KEY=KEY)
+    assert (code, json.loads(out)[0]["is_set_up"]) == (2, False)
+    assert ("MINE_KEY" if wrong == "key" else "models.mine") in err
+
+
 def test_a_service_that_is_down_may_be_asked_later(run, server):
     server.close()
     code, out, err = run(mine(server), "check", "mine", "--json")

@@ -5,7 +5,7 @@ import pytest
 from isogen.models.gemini import GeminiModel
 from isogen.models.oxen import OxenModel
 from isogen.params.infill import GeminiModelParams, OxenModelParams
-from tests.models.contract import KEY, QUICK, Heard, InfillModelContract
+from tests.models.contract import KEY, QUICK, Heard, ServiceContract
 from tests.support.gemini_server import GeminiServer
 from tests.support.oxen_server import OxenServer, Ways
 
@@ -21,7 +21,7 @@ def opened():
         model.close()
 
 
-class TestOxen(InfillModelContract):
+class TestOxen(ServiceContract):
     KEEPS_SEED = False
 
     @pytest.fixture
@@ -68,10 +68,10 @@ class TestOxensQueue(TestOxen):
         return open_one
 
     def test_equal_requests_have_equal_answers(self, open_model):
-        InfillModelContract.test_equal_requests_have_equal_answers(self, open_model)
+        ServiceContract.test_equal_requests_have_equal_answers(self, open_model)
 
 
-class TestGemini(InfillModelContract):
+class TestGemini(ServiceContract):
     HAS_NEGATIVE_PROMPT = False
 
     @pytest.fixture

@@ -130,3 +130,14 @@ def test_the_examples_of_the_page_about_models_are_right():
     examples = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     models = [name for text in examples for name in parse_params(text).models]
     assert models == ["modal", "oxen", "diffusers", "mine"]
+
+
+def test_a_map_is_painted_by_a_model_that_is_known():
+    assert (
+        parse_params("generate: {model: own}\nmodels: {own: {kind: oxen}}").generate.model == "own"
+    )
+    with pytest.raises(
+        ParamsError, match=r"params.yaml: generate.model: there is no model 'modl'"
+    ) as e:
+        parse_params("generate: {model: modl}")
+    assert "Did you mean modal?" in e.value.hint

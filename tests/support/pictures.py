@@ -7,7 +7,12 @@ from PIL import Image
 
 def png_of_seed(seed: int, size: int = 16) -> bytes:
     """Return a PNG of one color that the seed decides."""
-    file = io.BytesIO()
     color = (seed * 37 % 256, seed * 101 % 256, seed * 197 % 256)
-    Image.new("RGB", (size, size), color).save(file, "PNG")
+    return png_of(Image.new("RGB", (size, size), color))
+
+
+def png_of(image: Image.Image) -> bytes:
+    """Return a picture as PNG; equal pictures give equal bytes."""
+    file = io.BytesIO()
+    image.save(file, "PNG")
     return file.getvalue()

@@ -36,18 +36,22 @@ class WireServer(Loopback):
     def __init__(self, paint: Callable[[EditCall], bytes] = paint_seed) -> None:
         self.paint = paint
         self.calls: list[EditCall] = []
-        self.health = Health("ready", MODEL, REVISION)
+        self.health: Health | None = Health("ready", MODEL, REVISION)
+        """What it says of itself; None is a server that does not know the question."""
+
         self.bearer: str | None = None
         self.proxy: tuple[str, str] | None = None
         super().__init__(self._reply)
 
     def _reply(self, asked: Asked) -> Reply:
-        if asked.method in ("GET", "HEAD") and asked.path == HEALTH_PATH:
+        if asked.path == HEALTH_PATH and self.health is not None:
             return Reply(body=encode_health(self.health))
-        if asked.method != "POST" or asked.path not in (*EDIT_PATHS, FORM_PATH):
+        if asked.path not in (*EDIT_PATHS, FORM_PATH):
             return Reply(404, encode_error("not_found", "there is no such path"))
         if not self._may(asked):
             return Reply(401, encode_error("unauthenticated", "missing or wrong key"))
+        if asked.method != "POST":
+            return Reply(405, encode_error("method", "calls are made by POST"))
         try:
             return self._painted(asked)
         except InputError as error:
