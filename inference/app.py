@@ -8,6 +8,7 @@ from typing import TextIO, TypeVar
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from inference.calls import Read, check_call, check_key, read_form, read_json
 from inference.desk import Desk, Edited, Work
@@ -56,7 +57,7 @@ def create_app(
     )
     app.add_middleware(
         Guard,
-        most_bytes=bench.settings.most_body_bytes,
+        settings=bench.settings,
         clock=time.monotonic,
         note=bench.write,
     )
@@ -172,6 +173,8 @@ class _Bench:
         try:
             async with asyncio.timeout(until - time.monotonic()):
                 return await answer
+        except ClientDisconnect:
+            raise ApiError(GONE, "gone", "the caller went away") from None
         except TimeoutError as error:
             told = f"no picture after {self.settings.deadline_s:g} s"
             raise ApiError(504, "deadline", told, LATE_RETRY_S) from error

@@ -108,9 +108,11 @@ class Batcher:
 def _edited(engine: Engine, jobs: Sequence[EditJob]) -> list[Image.Image | Exception]:
     """Return each job's picture, or why there is none: a bad job does not sink its batch."""
     try:
-        made = engine.edit(jobs)
+        made: list[Image.Image | Exception] = [*engine.edit(jobs)]
+        if len(made) != len(jobs):
+            raise RuntimeError(f"{len(made)} pictures were made of {len(jobs)}")  # noqa: TRY301
     except Exception as error:  # noqa: BLE001  recorded with its own job, the others go on
         if len(jobs) == 1:
             return [error]
         return [image for job in jobs for image in _edited(engine, [job])]
-    return list(made)
+    return made

@@ -68,8 +68,10 @@ def check_key(request: Request, settings: Settings) -> None:
                 403, "forbidden", "pages of browsers may not call a server without a key"
             )
         return
-    bearer = request.headers.get("authorization", "")
-    told = request.headers.get("x-api-key") or bearer.removeprefix("Bearer ").strip()
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    told = request.headers.get("x-api-key") or (
+        bearer.strip() if scheme.lower() == "bearer" else ""
+    )
     if not secrets.compare_digest(told.encode(), settings.api_key.encode()):
         raise ApiError(401, "unauthenticated", "the key is missing or is not the server's")
 

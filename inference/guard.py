@@ -1,5 +1,7 @@
 """What stands around the app: names each call, bounds its body, writes it down."""
 
+import asyncio
+import contextlib
 import re
 import secrets
 from collections.abc import Callable
@@ -8,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inference.faults import ApiError
 from inference.records import Called
+from inference.settings import Settings
 from isogen.models.wire import ID_HEADER
 
 Clock = Callable[[], float]
@@ -22,9 +25,9 @@ _ID = re.compile(r"[\w.:-]{1,128}", re.ASCII)
 class Guard:
     """Middleware for the calls that come in by POST."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int, clock: Clock, note: Note) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, clock: Clock, note: Note) -> None:
         self._app = app
-        self._most_bytes = most_bytes
+        self._settings = settings
         self._clock = clock
         self._note = note
 
@@ -36,7 +39,7 @@ class Guard:
         record = Called(_id_of(scope))
         scope.setdefault("state", {})[RECORD] = record
         started = self._clock()
-        body = _Body(receive, _declared(scope), self._most_bytes)
+        body = _Body(receive, _declared(scope), self._settings)
         try:
             await self._app(scope, body.receive, _watched(send, body, record))
         finally:
@@ -47,10 +50,11 @@ class Guard:
 class _Body:
     """A request's body, counted while it is read."""
 
-    def __init__(self, receive: Receive, declared: int, most_bytes: int) -> None:
+    def __init__(self, receive: Receive, declared: int, settings: Settings) -> None:
         self._receive = receive
         self._declared = declared
-        self._most_bytes = most_bytes
+        self._most_bytes = settings.most_body_bytes
+        self._drain_s = settings.drain_s
         self._read = 0
         self._is_over = False
 
@@ -68,10 +72,15 @@ class _Body:
         return message
 
     async def drain(self) -> None:
-        """Read on and drop it: many clients see an answer only after they sent everything."""
+        """Read on and drop it: many clients see an answer only after they sent everything.
+
+        Who sends too much or too slowly sees it break off.
+        """
         bound = self._read + 2 * self._most_bytes
-        while not self._is_over and self._read <= bound:
-            await self._next()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._drain_s):
+                while not self._is_over and self._read <= bound:
+                    await self._next()
 
     async def _next(self) -> Message:
         message = await self._receive()

@@ -1,7 +1,6 @@
 """Pictures of callers, read with limits, and the answers."""
 
 import io
-import warnings
 
 from PIL import Image, UnidentifiedImageError
 
@@ -20,13 +19,10 @@ def read_picture(data: bytes, settings: Settings) -> Image.Image:
         ApiError: It is no picture, or its size is out of bounds.
     """
     try:
-        with (
-            warnings.catch_warnings(action="ignore"),
-            Image.open(io.BytesIO(data), formats=FORMATS) as picture,
-        ):
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             _check_size(picture.size, settings)  # known before there are pixels
             return _over_white(picture)
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ApiError(413, "bad_image_size", "the picture has too many pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ApiError(400, "bad_image", "the picture is no PNG, JPEG or WebP") from error

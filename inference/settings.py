@@ -1,11 +1,9 @@
 """What a server accepts, and how much at once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from isogen.models.wire import MOST_BYTES, MOST_PIXELS
 
-KEY_ENV = "ISOGEN_INFERENCE_KEY"  # the variable, not a key
 MEBIBYTE = 1 << 20
 
 
@@ -17,6 +15,9 @@ class Settings:
     """What callers must send as a bearer token or as x-api-key; None lets everybody in."""
 
     most_body_bytes: int = MOST_BYTES
+    drain_s: float = 10.0
+    """Seconds that who is refused has for the rest of the body."""
+
     fewest_side_px: int = 16
     most_side_px: int = 4096
     most_pixels: int = MOST_PIXELS
@@ -38,8 +39,3 @@ class Settings:
 
     keep_bytes: int = 256 * MEBIBYTE
     """Most bytes that the remembered pictures take together."""
-
-
-def settings_from(environ: Mapping[str, str], *, max_batch: int = 1) -> Settings:
-    """Return the settings of a server whose environment may hold its key."""
-    return Settings(api_key=environ.get(KEY_ENV) or None, max_batch=max_batch)

@@ -1,5 +1,6 @@
 """An inference server on this machine: an engine behind the wire that infill models speak."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable, Mapping
@@ -7,8 +8,10 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import ClassVar, cast
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from inference.app import create_app
 from inference.engine import Engine
@@ -33,6 +36,8 @@ DIFFUSERS = "diffusers"
 """Name of the model in the settings that says what runs on a GPU of this machine."""
 
 _LONGEST_GOODBYE_S = 10
+_MOST_AT_ONCE = 512
+"""Connections and calls: further ones are told to come back, and no socket runs short."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +139,52 @@ def serve_engine(
         # neither color nor lines of its own: what is said is said by the command
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, ws="none",
-            timeout_graceful_shutdown=_LONGEST_GOODBYE_S,
+            timeout_graceful_shutdown=_LONGEST_GOODBYE_S, limit_concurrency=_MOST_AT_ONCE,
+            http=Impatient,
         )  # fmt: skip
         on_ready(_url_of(listener))
         _Server(config).run([listener])
+
+
+class Impatient(H11Protocol):
+    """Closes a connection on which no request begins in time; uvicorn's own waits for ever."""
+
+    head_s: ClassVar[float] = 20.0
+    """Seconds from a connection, or the answer before, to the end of the next request's head."""
+
+    _closing: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait no more when a request began."""
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        super().on_response_complete()
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        super().connection_lost(exc)
+        self._stop()
+
+    def _watch(self) -> None:
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        if cycle is not None and not cycle.response_complete:
+            self._stop()
+        elif self._closing is None:
+            self._closing = self.loop.call_later(self.head_s, self.transport.close)
+
+    def _stop(self) -> None:
+        if self._closing is not None:
+            self._closing.cancel()
+            self._closing = None
 
 
 class _Server(uvicorn.Server):
@@ -157,7 +204,7 @@ def _key_of(address: Address, environ: Mapping[str, str]) -> str | None:
                 hint="Name the environment variable of a key for them with --key-env.",
             )
         return None
-    key = environ.get(address.key_env)
+    key = environ.get(address.key_env, "").strip()
     if not key:
         raise MissingKeyError(
             f"the environment variable {address.key_env} is not set",

@@ -175,6 +175,17 @@ def test_a_caller_that_goes_away_while_it_sends_leaves_the_server_alive(serve, l
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
     until(lambda: log.of("called"))
+    (left,) = log.of("called")
+    assert (left["status"], left["error"]) == (499, "gone")
+    assert client.post("/", content=body()).status_code == 200
+
+
+def test_an_engine_that_loses_a_picture_goes_on_with_the_next(serve, engine):
+    client = serve()
+    edit, engine.edit = engine.edit, lambda _: []
+    answer = client.post("/", content=body())
+    assert (answer.status_code, "0 pictures" in answer.text) == (500, True)
+    engine.edit = edit
     assert client.post("/", content=body()).status_code == 200
 
 

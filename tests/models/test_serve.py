@@ -107,8 +107,13 @@ def test_every_call_and_every_picture_is_in_the_log_and_none_is_made_twice(serve
     assert ask(url, call, **{"idempotency-key": "k2"}) == ask(
         url, call, **{"idempotency-key": "k2"}
     )
-    lines = [json.loads(line) for line in (folder / "calls.jsonl").read_text().splitlines()]
-    called = [line for line in lines if line.get("client_key") == "k2"]
+    called = []
+    for _ in range(PATIENCE_S * 10):  # a line is written after its answer was sent
+        lines = [json.loads(line) for line in (folder / "calls.jsonl").read_text().splitlines()]
+        called = [line for line in lines if line.get("client_key") == "k2"]
+        if len(called) > 1:
+            break
+        time.sleep(0.1)
     made = [line for line in lines if line["event"] == "made" and line["key"] == called[0]["key"]]
     assert [line["share"] for line in called] == ["ran", "remembered"]
     assert len(made) == 1

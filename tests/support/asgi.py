@@ -12,12 +12,17 @@ PATIENCE_S = 20.0
 
 
 @contextmanager
-def running(app) -> Iterator[str]:
-    """Serve an app until the block ends; yields its address, once it answers."""
+def running(app, **settings) -> Iterator[str]:
+    """Serve an app until the block ends; yields its address, once it answers.
+
+    Args:
+        app: The app.
+        settings: More of uvicorn's.
+    """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-        config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="on")
+        config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="on", **settings)
         server = uvicorn.Server(config)
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, name="uvicorn", daemon=True
