@@ -116,7 +116,7 @@ _FEWEST_WAVES = 3
 _MENDED = 3
 """Phases that are mended: those that need the fewest calls, one for each quadrant left."""
 
-_MANY = 4096
+_MANY = 1024
 """Quadrants above which few phases are tried and the best is mended: each takes seconds."""
 
 

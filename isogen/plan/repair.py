@@ -8,6 +8,7 @@ it; and padding is added only where they cannot be reached without.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import product
 
+from isogen.plan.board import MARGIN, Board
 from isogen.plan.lattice import Cell
 from isogen.plan.reach import cells_of, covering_rectangles, reachable
 from isogen.plan.rules import Placement, Rectangle, place, reads
@@ -15,11 +16,14 @@ from isogen.plan.rules import Placement, Rectangle, place, reads
 _NEAR = (0, 1, 3, 5)
 """Quadrants around one that was left out, of which the steps are taken back: few at first."""
 
-_FAR = 3
+_FAR = MARGIN
 """Quadrants around a step within which it is asked what it shuts out."""
 
 _PADDING = (0, 1, 2, 3)
 """Rings of padding around what was left out that are tried, one after the other."""
+
+_ATTEMPTS = [(rings, near) for rings in _PADDING for near in (_NEAR[:-1] if rings else _NEAR)]
+"""What is tried, the cheap first. With padding the steps farthest away are never in the way."""
 
 MayPad = Callable[[Cell], bool]
 
@@ -45,7 +49,7 @@ class Repair:
     def mend(self, may_pad: MayPad | None) -> None:
         """Plan again around what was left out, without padding at first."""
         hopeful = self._hopeful(may_pad)
-        for rings, near in product(_PADDING if may_pad else (0,), _NEAR):
+        for rings, near in _ATTEMPTS if may_pad else _ATTEMPTS[: len(_NEAR)]:
             for cluster in _clusters(self.left & hopeful):
                 ring = grown(cluster, rings) if may_pad and rings else set[Cell]()
                 padding = {c for c in ring if may_pad and c not in self._asked and may_pad(c)}
@@ -125,56 +129,64 @@ class Repair:
 
 def _foreseen(wanted: set[Cell], free: set[Cell], painted: set[Cell]) -> list[Rectangle]:
     """Return steps that paint as much of what is wanted as can be, in order."""
-    free, done = set(free), set(painted)
-    hoped = reachable(free, done) & wanted
-    options = {r for c in free for r in covering_rectangles(c) if cells_of(r) <= free}
-    legal = {r for r in options if isinstance(place(r, done), Placement)}
+    view = _Foresight(free, painted, wanted)
     out: list[Rectangle] = []
-    while hoped:
-        step, loses = _safest(sorted(legal, key=lambda r: _rank(r, hoped)), hoped, free, done)
+    while view.hoped:
+        step, loses = view.safest()
         if step is None:
             break
-        own = cells_of(step)
         out.append(step)
-        done |= own
-        free -= own
-        hoped -= own
-        if loses:
-            hoped &= reachable(free, done)
-        close = {r for c in grown(own, 1) for r in covering_rectangles(c)}
-        legal -= close
-        legal |= {r for r in close & options if _is_next(r, free, done)}
+        view.paint(step, loses=loses)
     return out
 
 
-def _is_next(step: Rectangle, free: set[Cell], done: set[Cell]) -> bool:
-    return cells_of(step) <= free and isinstance(place(step, done), Placement)
+class _Foresight:
+    """What is wanted, free and painted around a place, and what can still be hoped for."""
 
+    def __init__(self, free: set[Cell], painted: set[Cell], wanted: set[Cell]) -> None:
+        self._board = Board.around(free)
+        self._free, self._painted = map(self._board.bits, (free, painted))
+        reach = self._board.reachable(self._free, self._painted)
+        self.hoped = reach & self._board.bits(wanted)
+        self._blocks: dict[tuple[Rectangle, int], int] = {}
 
-def _rank(step: Rectangle, hoped: set[Cell]) -> tuple[int, int, int, int]:
-    """Return what steps are tried by: much that is wanted, little padding, then the place."""
-    gain = sum(q in hoped for q in step.quadrants)
-    outside = (step.x, step.y) not in hoped
-    return -gain, step.width * step.height - gain + outside, step.y, step.x
+    def safest(self) -> tuple[Rectangle | None, bool]:
+        """Return the first step that shuts nothing out, or that worth it most, and which it is."""
+        best: tuple[int, Rectangle] | None = None
+        for step in sorted(self._board.legal(self._free, self._painted), key=self._rank):
+            own, near = self._block(step), self._block(step, _FAR)
+            rest = self._free & near & ~own
+            still = self._board.reachable(rest, self._painted | own, self._free & ~near)
+            lost = (self.hoped & rest & ~still).bit_count()
+            if not lost:
+                return step, False
+            worth = (own & self.hoped).bit_count() - lost
+            if worth > 0 and (best is None or worth > best[0]):
+                best = worth, step
+        return (best[1], True) if best else (None, False)
 
+    def paint(self, step: Rectangle, *, loses: bool) -> None:
+        """Count a step as done."""
+        own = self._block(step)
+        self._painted |= own
+        self._free &= ~own
+        self.hoped &= ~own
+        if loses:
+            self.hoped &= self._board.reachable(self._free, self._painted)
 
-def _safest(
-    steps: Sequence[Rectangle], hoped: set[Cell], free: set[Cell], done: set[Cell]
-) -> tuple[Rectangle | None, bool]:
-    """Return the first step that shuts nothing out, or the one worth it most, and which it is."""
-    best: tuple[int, Rectangle] | None = None
-    for step in steps:
-        own = cells_of(step)
-        near = grown(own, _FAR)
-        rest = (free & near) - own
-        still = reachable(rest, done | own, free - near)
-        lost = len((hoped & rest) - still)
-        if not lost:
-            return step, False
-        worth = len(own & hoped) - lost
-        if worth > 0 and (best is None or worth > best[0]):
-            best = worth, step
-    return (best[1], True) if best else (None, False)
+    def _rank(self, step: Rectangle) -> tuple[int, int, int, int]:
+        """Return what steps are tried by: much that is wanted, little padding, then the place."""
+        own = self._block(step)
+        gain = (self.hoped & own).bit_count()
+        outside = not self.hoped & own & -own
+        return -gain, step.width * step.height - gain + outside, step.y, step.x
+
+    def _block(self, step: Rectangle, rings: int = 0) -> int:
+        """Return the bits of a step, or with rings around it; each is asked for many times."""
+        block = self._blocks.get((step, rings))
+        if block is None:
+            block = self._blocks[step, rings] = self._board.block(step, rings)
+        return block
 
 
 def _without_idle(
