@@ -12,6 +12,7 @@ from isogen.errors import InputError
 from isogen.geo.grid import WINDOW_PX
 from isogen.image.blend import BAND_PX, even_out
 from isogen.image.color import IDENTITY, ColorMap, fit_color, samples_of
+from isogen.image.joins import join
 from isogen.image.oklab import mean_difference
 from isogen.image.seams import edges_of, seam_of
 from isogen.image.shifts import shift_of
@@ -99,11 +100,13 @@ def fit_answer(
     drift = mean_difference(samples.known, color.applied(samples.answer))
     pixels = _mapped(frame, pixels, color)
     edges = tuple(edges_of(frame))
-    is_even = even_out(frame, known, pixels, edges, (fitting.blend_px, fitting.pixel_size))
+    fading = fitting.blend_px, fitting.pixel_size
+    is_even = even_out(frame, known, pixels, edges, fading)
     fitted = known.copy()
     fitted[frame.inside] = pixels[frame.inside]
+    is_joined = join(frame, fitted, edges, fading)
     seam = max(seam_of(fitted, edge, fitting.pixel_size) for edge in edges)
-    corrected = is_even or shift != (0, 0) or color != IDENTITY
+    corrected = is_even or is_joined or shift != (0, 0) or color != IDENTITY
     return Fitted(fitted, Quality(shift, fidelity, drift, seam, corrected), color)
 
 

@@ -124,11 +124,11 @@ def _apply(
     change, weights = np.zeros(3), np.zeros(4)
     across = np.empty((right - left, 2))
     for x in range(left, right):
-        across[x - left, 0] = _middle(x, lattice[0], lattice[3])
-        across[x - left, 1] = _nearest(across[x - left, 0], lines[:_UPRIGHT], fading)
+        across[x - left, 0] = middle_of(x, lattice[0], lattice[3])
+        across[x - left, 1] = nearest_of(across[x - left, 0], lines[:_UPRIGHT], fading)
     for y in range(top, bottom):
-        middle_y = _middle(y, lattice[1], lattice[3])
-        down = _nearest(middle_y, lines[_UPRIGHT:], fading)
+        middle_y = middle_of(y, lattice[1], lattice[3])
+        down = nearest_of(middle_y, lines[_UPRIGHT:], fading)
         row = min(max(int(middle_y), top), bottom - 1)
         for x in range(left, right):
             nearest = min(down, across[x - left, 1])
@@ -136,7 +136,7 @@ def _apply(
                 continue
             middle_x = across[x - left, 0]
             column = min(max(int(middle_x), left), right - 1)
-            _weigh(middle_x, middle_y, lines, weights)
+            weigh_edges(middle_x, middle_y, lines, weights)
             change[:] = 0
             for side in range(4):
                 along = row if side < _UPRIGHT else column
@@ -150,13 +150,13 @@ def _apply(
 
 
 @part
-def _middle(place: int, origin: int, pixel_size: int) -> float:
+def middle_of(place: int, origin: int, pixel_size: int) -> float:
     """Return the middle of the art pixel around a pixel of the window."""
     return (place + origin) // pixel_size * pixel_size + (pixel_size - 1) / 2 - origin
 
 
 @part
-def _nearest(place: float, lines: NDArray[np.int64], farthest: float) -> float:
+def nearest_of(place: float, lines: NDArray[np.int64], farthest: float) -> float:
     """Return how far a place is from the nearest of some edges, at most ``farthest``."""
     nearest = farthest
     for line in lines:
@@ -166,7 +166,7 @@ def _nearest(place: float, lines: NDArray[np.int64], farthest: float) -> float:
 
 
 @part
-def _weigh(x: float, y: float, lines: NDArray[np.int64], weights: NDArray[np.float64]) -> None:
+def weigh_edges(x: float, y: float, lines: NDArray[np.int64], weights: NDArray[np.float64]) -> None:
     """Set the share of each edge in the change at a place.
 
     Near edges weigh more, so that the change at each edge is its own, corners included.

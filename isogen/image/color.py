@@ -6,7 +6,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from isogen.image.oklab import mean_difference
+from isogen.image.oklab import mean_difference, typical_difference
 from isogen.image.template import Frame, Pixels
 from isogen.kernels import kernel, part
 
@@ -20,17 +20,28 @@ _RIDGE = 2e-4
 """Variance of colors below which they tell little of gains: then none is assumed."""
 
 _ROUNDS = 4
+_STEP_ROUNDS = 6
 _FAR = 4.0
 """Differences beyond this many times the median are of content, not of color."""
 
 _LEAST_FAR = 0.012
 """Three levels of sRGB: what rounding and noise do is never content."""
 
-_HELPS = 0.8
-"""Share of the error that may be left for a map to be worth applying."""
+_SAME, _ANOTHER = 0.12, 0.35
+"""Neighbors that differ by more, after and before the first fit, show different things."""
 
-_NOTICED = 0.0015
-"""Least error (OKLab) that a map must take away: half a level of sRGB."""
+_STEP_RIDGE = 5e-3
+"""Variance of colors along an edge below which they tell little of gains."""
+
+_HELPS, _STEP_HELPS = 0.8, 0.9
+"""Share of the error that may be left for a map to be worth applying. A tenth is much along
+an edge, where content changes as well: chance does it on one of some hundred edges."""
+
+_MOST_STEP = 0.1
+"""Largest change (OKLab) that is believed to be a step: more is another thing that begins."""
+
+_NOTICED, _STEP_NOTICED = 0.0015, 0.003
+"""Least error (OKLab) that a map must take away: half a level of sRGB, and one."""
 
 _WILDEST = 2.5
 """Largest gain, and inverse of the smallest, that is believed."""
@@ -108,7 +119,7 @@ def fit_color(samples: Samples) -> ColorMap:
         _gather(samples.known, samples.answer, drift, farthest, moments)
         if moments[3, 3] < _FEWEST:
             return IDENTITY
-        drift = _solved(moments)
+        drift = _solved(moments, _RIDGE)
         farthest = max(_FAR * _median_miss(samples.known, samples.answer, drift), _LEAST_FAR)
     back = _turned_around(drift)
     before = mean_difference(samples.known, samples.answer)
@@ -116,13 +127,50 @@ def fit_color(samples: Samples) -> ColorMap:
     return back if after < min(_HELPS * before, before - _NOTICED) else IDENTITY
 
 
-def _solved(moments: Floats) -> Floats:
-    """Solve for the map from known to answered colors, from weighted sums of products."""
+def fit_step(samples: Samples) -> ColorMap:
+    """Return the map that takes a step of color between neighbors away.
+
+    Most neighbors along an edge show the same thing; those that do not are passed over, so
+    that what was painted bends nothing.
+
+    Args:
+        samples: Colors on both sides of an edge.
+
+    Returns:
+        The identity when there is no step, or no telling.
+    """
+    if len(samples.known) < _FEWEST:
+        return IDENTITY
+    drift, farthest = np.eye(3, 4), _ANOTHER
+    for number in range(_STEP_ROUNDS):
+        moments = np.zeros((4, 7))
+        _gather(samples.known, samples.answer, drift, farthest, moments)
+        if moments[3, 3] < _FEWEST / 2:
+            return IDENTITY
+        drift = _solved(moments, _STEP_RIDGE)
+        usual = _median_miss(samples.known, samples.answer, drift)
+        farthest = min(max(_FAR * usual, _LEAST_FAR), _SAME if number else _ANOTHER)
+    back = _turned_around(drift)
+    before = typical_difference(samples.known, samples.answer)
+    mapped = back.applied(samples.answer)
+    after = typical_difference(samples.known, mapped)
+    is_clear = after < min(_STEP_HELPS * before, before - _STEP_NOTICED)
+    is_step = mean_difference(samples.answer, mapped) < _MOST_STEP
+    return back if is_clear and is_step else IDENTITY
+
+
+def _solved(moments: Floats, least: float) -> Floats:
+    """Solve for the map from known to answered colors, from weighted sums of products.
+
+    Args:
+        moments: The sums, shape (4, 7).
+        least: Variance of colors below which they tell little of gains.
+    """
     total = moments[3, 3]
     mean_known, mean_answer = moments[3, :3] / total, moments[3, 4:] / total
     spread = moments[:3, :3] / total - np.outer(mean_known, mean_known)
     joint = moments[:3, 4:] / total - np.outer(mean_known, mean_answer)
-    ridge = _RIDGE * np.eye(3)
+    ridge = least * np.eye(3)
     gains = cast("Floats", np.linalg.solve(spread + ridge, joint + ridge)).T
     return np.ascontiguousarray(np.column_stack((gains, mean_answer - gains @ mean_known)))
 

@@ -106,3 +106,16 @@ def mean_difference(some: NDArray[np.uint8], others: NDArray[np.uint8]) -> float
     for i in range(len(some)):
         total += difference(some[i], others[i])
     return total / len(some)
+
+
+_CONTENT = 0.08
+"""Differences above this one are of content and count as much."""
+
+
+@kernel
+def typical_difference(some: NDArray[np.uint8], others: NDArray[np.uint8]) -> float:
+    """Return the mean difference, where none counts for more than ``_CONTENT``."""
+    total = 0.0
+    for i in range(len(some)):
+        total += min(difference(some[i], others[i]), _CONTENT)
+    return total / len(some)
