@@ -26,8 +26,9 @@ _FEWEST = 48
 _SURE = 0.9
 """Correlation from which nobody looks further."""
 
-_LEAST = 0.5
-"""Correlation that a shift must reach; it must be better than none, and than any other that
+_LEAST = 0.7
+"""Correlation that a shift must reach, more than a picture that is stretched a little has
+with any; it must be better than none, and than any other that
 is not beside it, by ``_MARGIN``."""
 
 _MARGIN = 0.15

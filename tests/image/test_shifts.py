@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from isogen.geo.grid import Quadrant
 from isogen.image.shifts import MOST_PX, shift_of
@@ -35,6 +36,18 @@ def test_colors_do_not_matter(dx, dy):
     picture = noise(2)
     other = (picture * [0.5, 0.6, 0.7] + [10, 40, 60]).astype(np.uint8)
     assert shift_of(FRAME, cut(picture, 0, 0), cut(other, dx, dy)) == (dx, dy)
+
+
+@pytest.mark.parametrize("factor", [1.003, 1.01])
+def test_a_stretched_picture_is_not_shifted(factor):
+    known = cut(noise(6), 0, 0)
+    middle = 512 - 512 / factor
+    how = (1 / factor, 0, middle, 0, 1 / factor, middle)
+    stretched = Image.fromarray(known).transform(
+        (1024, 1024), Image.Transform.AFFINE, how, Image.Resampling.BICUBIC
+    )
+    for frame in (FRAME, CORNER, Frame.of([Quadrant(0, 0)], (512, 256))):
+        assert shift_of(frame, known, np.array(stretched)) == (0, 0)
 
 
 def test_a_far_shift_is_none():
