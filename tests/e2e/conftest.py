@@ -4,12 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from isogen.cli.app import run as run_command
+from tests.support.served import Server, paint_by, serving
+from tests.support.town import render_town
 
 REGION = "{from: [1, 1], to: [3, 3]}"
 """Cathedral, university and Senate Square."""
@@ -78,6 +81,36 @@ def made_map(tmp_path_factory) -> Path:
 def map_copy(made_map, tmp_path) -> Path:
     """A finished map to change."""
     return Path(shutil.copytree(made_map, tmp_path / "map"))
+
+
+@dataclass(frozen=True)
+class PaintedTown:
+    folder: Path
+    server: Server
+    """That painted it, and still runs."""
+
+
+@pytest.fixture(scope="session")
+def rendered_town(tmp_path_factory) -> Path:
+    """A map of 4 x 4 quadrants that only has to be painted; nobody may change it."""
+    return render_town(tmp_path_factory.mktemp("town") / "map", -2, 1)
+
+
+@pytest.fixture(scope="session")
+def whole_town(rendered_town, tmp_path_factory) -> Generator[PaintedTown]:
+    """The map, painted by a server in one go; nobody may change it."""
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(rendered_town, folder / "map")
+    with serving(folder / "map", folder / "server.jsonl") as server:
+        paint_by(folder / "map", server.url)
+        assert run_command(["-C", str(folder / "map"), "-q", "generate"]) == 0
+        yield PaintedTown(folder / "map", server)
+
+
+@pytest.fixture
+def town_copy(rendered_town, tmp_path) -> Path:
+    """The rendered map, to be painted."""
+    return Path(shutil.copytree(rendered_town, tmp_path / "map"))
 
 
 def tree(folder: Path, *parts: str) -> dict[str, bytes]:

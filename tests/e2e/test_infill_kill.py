@@ -1,111 +1,82 @@
-"""A map is painted over HTTP by a driver that is killed twice: nothing is made again."""
+"""A map is painted over HTTP by a driver that is stopped on its way: nothing is made again."""
 
-import json
+import secrets
 import shutil
-import subprocess
-import sys
-import time
+import signal
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 
 from isogen.cli.app import run as run_command
-from isogen.stages.project import Project
+from tests.support.served import AT_ONCE, Driver, paint_by, painted, serving
 
-from .conftest import new_project, set_params, tree
+from .conftest import new_project
 
 pytest.importorskip("uvicorn")
 pytest.importorskip("httpx")
-pytestmark = [pytest.mark.enable_socket, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("e2e")]
 
-REGION = "{from: [0, 0], to: [3, 3]}"
-COMMAND = [sys.executable, "-c", "from isogen.cli import main; main()"]
-JOBS = 2
-PATIENCE_S = 120
+STEPS = 9
+"""Of a map of 4 x 4: runs of 1, 2 and 1 along each side."""
 
 
-@contextmanager
-def serving(folder, log):
-    """Run a server; give its address."""
-    options = ["models", "serve", "--port", "0", "--log", str(log)]
-    process = subprocess.Popen(
-        [*COMMAND, "-C", str(folder), "-q", *options], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.communicate(timeout=PATIENCE_S)
+def kill(folder, server, made):
+    """Kill a run once the server has painted so many pictures."""
+    assert Driver(folder).hit(signal.SIGKILL, server, made)[0] == -signal.SIGKILL
 
 
-def lines_of(log):
-    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+def finish(folder):
+    code, told = Driver(folder).end()
+    assert code == 0, told
 
 
-def made_by(log):
-    """Request keys of the pictures that a server made, in order."""
-    return [line["key"] for line in lines_of(log) if line["event"] == "made"]
+def assert_nothing_is_made_twice(server):
+    """Only calls that were in flight when a run was killed may be asked for again."""
+    assert Counter(server.made) == Counter(set(server.made))
+    assert sum(share != "ran" for share in server.shares) <= 2 * AT_ONCE
 
 
-def use(folder, url):
-    text = f"models: {{local: {{url: {url}, revision: one, concurrency: {JOBS}}}}}"
-    set_params(folder, "models: {}", text)
-    set_params(folder, "model: pixelart", "model: local")
+def test_a_run_that_is_killed_twice_and_interrupted_comes_to_the_same_bytes(
+    town_copy, whole_town, tmp_path
+):
+    with serving(town_copy, tmp_path / "server.jsonl") as server:
+        paint_by(town_copy, server.url)
+        kill(town_copy, server, 2)
+        code, told = Driver(town_copy).hit(signal.SIGINT, server, 4)
+        assert code == 130
+        assert "interrupted" in told
+        assert len(server.made) < STEPS - 1
+        kill(town_copy, server, STEPS - 2)
+        finish(town_copy)
+    assert_nothing_is_made_twice(server)
+    assert sorted(server.made) == sorted(whole_town.server.made)
+    assert painted(town_copy) == painted(whole_town.folder)
 
 
-def generate(folder):
-    return subprocess.Popen([*COMMAND, "-C", str(folder), "generate"], stderr=subprocess.PIPE)
+@pytest.mark.slow
+def test_an_interrupted_run_takes_home_what_was_in_flight(town_copy, tmp_path):
+    with serving(town_copy, tmp_path / "server.jsonl") as server:
+        paint_by(town_copy, server.url)
+        assert Driver(town_copy).hit(signal.SIGINT, server, 3)[0] == 130
+        finish(town_copy)
+    assert server.shares == ["ran"] * STEPS
 
 
-def kill_after(driver, log, count):
-    """Kill a driver as soon as the server has made so many pictures."""
-    until = time.monotonic() + PATIENCE_S
-    while len(made_by(log)) < count and driver.poll() is None and time.monotonic() < until:
-        time.sleep(0.002)
-    was_working = driver.poll() is None
-    driver.kill()
-    driver.communicate()
-    return was_working
-
-
-def finish(driver):
-    told = driver.communicate(timeout=PATIENCE_S)[1].decode()
-    assert driver.returncode == 0, told
-    return told
-
-
-def painted(folder):
-    """What was painted: the rows of the map, and every picture by its name."""
-    files = tree(folder, "data/layers/generation/objects", "data/padding")
-    pictures = {name: data for name, data in files.items() if name.endswith(".png")}
-    return Project(folder).layer("generation").rows(), pictures
-
-
-@pytest.fixture(scope="module")
-def rendered(tmp_path_factory):
-    folder = new_project(tmp_path_factory.mktemp("rendered") / "map", REGION)
+@pytest.mark.slow
+def test_a_real_map_is_painted_alike_however_often_it_is_killed(tmp_path):
+    rendered = new_project(tmp_path / "rendered", "{from: [0, 0], to: [3, 3]}")
     for stage in ("source", "scene", "render"):
-        assert run_command(["-C", str(folder), "-q", stage]) == 0
-    return folder
-
-
-def test_a_run_that_is_killed_twice_goes_on_and_asks_for_nothing_twice(rendered, tmp_path):
-    killed, log = shutil.copytree(rendered, tmp_path / "killed"), tmp_path / "killed.jsonl"
-    with serving(killed, log) as url:
-        use(killed, url)
-        assert [kill_after(generate(killed), log, count) for count in (2, 6)] == [True, True]
-        finish(generate(killed))
-
-    whole, other_log = shutil.copytree(rendered, tmp_path / "whole"), tmp_path / "whole.jsonl"
-    with serving(whole, other_log) as url:
-        use(whole, url)
-        finish(generate(whole))
-
-    made, calls = (
-        Counter(made_by(log)),
-        Counter(line["client_key"] for line in lines_of(log) if line["event"] == "called"),
-    )
-    assert made == Counter(set(made_by(other_log)))
-    assert calls.total() <= made.total() + 2 * JOBS
-    assert painted(killed) == painted(whole)
+        assert run_command(["-C", str(rendered), "-q", stage]) == 0
+    whole, killed = (shutil.copytree(rendered, tmp_path / name) for name in ("whole", "killed"))
+    with serving(whole, tmp_path / "whole.jsonl") as other:
+        paint_by(whole, other.url)
+        finish(whole)
+    with serving(killed, tmp_path / "killed.jsonl") as server:
+        paint_by(killed, server.url)
+        counts = sorted(secrets.SystemRandom().sample(range(1, STEPS - AT_ONCE), 2))
+        for made in counts:
+            kill(killed, server, made)
+        finish(killed)
+    assert_nothing_is_made_twice(server)
+    assert painted(killed) == painted(whole), f"killed at {counts}"
+    assert sorted(server.made) == sorted(other.made)
