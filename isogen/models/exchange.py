@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from ipaddress import ip_address
+from socket import inet_aton
 from threading import Lock
 from typing import Final, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +20,7 @@ from isogen.models.bounded import BoundError, bounded_client, is_loopback
 from isogen.models.calling import TryAgainError
 from isogen.models.failures import host_of, told
 from isogen.models.wire import MOST_BYTES
+from isogen.params.infill import is_address
 
 T = TypeVar("T")
 
@@ -30,6 +33,7 @@ _READ_S: Final = 600.0
 _SEE_OTHER: Final = 303
 _MOVED: Final = frozenset({301, 302, 307, 308})
 _GONE: Final = frozenset({404, 410})
+_PRIVATE_ENDS: Final = frozenset({"localhost", "local", "internal", "lan", "home", "arpa"})
 _LINE: Final = b"\r\n"
 
 
@@ -178,33 +182,71 @@ def following(message: Message, answered: Answered) -> Message | None:
     Headers, which hold the keys, go along within the same server only.
 
     Raises:
-        ModelAnswerError: It leads to another server without https.
+        ModelAnswerError: It leads where no answer may.
         InputError: The server has moved; only people may say whether the new one is theirs.
     """
     location = answered.headers.get("location")
     if answered.status not in {_SEE_OTHER, *_MOVED} or not location:
         return None
-    before = urlsplit(message.url)
+    host = host_of(message.url)
     try:
         url = urljoin(message.url, location)
-        after = urlsplit(url)
+        is_same = origin_of(url) == origin_of(message.url)
     except ValueError:
-        raise ModelAnswerError(f"{before.netloc} redirects to what is no address") from None
-    is_same = (before.scheme, before.netloc) == (after.scheme, after.netloc)
-    if not is_same and (after.scheme != "https" or after.username is not None):
+        raise ModelAnswerError(f"{host} redirects to what is no address") from None
+    if not leads_safely(message.url, url):
         raise ModelAnswerError(
-            f"{host_of(message.url)} redirects to {host_of(url) or 'nowhere'}, which is not safe",
-            hint="Only redirects to https, or within the same server, are followed.",
+            f"{host} redirects to {host_of(url) or 'nowhere'}, which is not safe",
+            hint="Only redirects to public addresses of https, or within one server, are followed.",
         )
     if answered.status == _SEE_OTHER:
         kept = {k: v for k, v in message.headers.items() if k.lower() != "content-type"}
         return Message("GET", url, kept if is_same else {})
     if not is_same and message.method != "GET":
         raise InputError(
-            f"{host_of(message.url)} has moved to {host_of(url)}",
+            f"{host} has moved to {host_of(url)}",
             hint="Change the address of the model, if you trust the new one.",
         )
     return replace(message, url=url, headers=message.headers if is_same else {})
+
+
+def leads_safely(before: str, after: str) -> bool:
+    """Tell whether an answer from one address may lead to another one.
+
+    It may within one server; else by https only, and not from outside to machines that only
+    this one can reach: as far as the address itself says so, for no name is looked up.
+    """
+    if origin_of(before) == origin_of(after):
+        return True
+    is_outside = _is_public(urlsplit(before).hostname or "")
+    return (
+        after.startswith("https:")
+        and is_address(after)
+        and (_is_public(urlsplit(after).hostname or "") or not is_outside)
+    )
+
+
+def origin_of(url: str) -> tuple[str, str]:
+    """Return scheme, host and port of an address: what makes a server the same one.
+
+    Raises:
+        ValueError: It is no address.
+    """
+    where = urlsplit(url)
+    return where.scheme, where.netloc
+
+
+def _is_public(host: str) -> bool:
+    if host.rstrip(".").rpartition(".")[2] in _PRIVATE_ENDS:
+        return False
+    try:
+        return ip_address(inet_aton(host)).is_global  # also 127.1 and 2130706433
+    except OSError:
+        pass
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return True  # a name
 
 
 def _hint_of_connection(url: str) -> str:

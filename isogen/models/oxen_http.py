@@ -19,10 +19,19 @@ from isogen.models.calling import (
     is_passing,
     retry_after_s,
 )
-from isogen.models.exchange import Answered, Course, Exchange, Message, encode_form
+from isogen.models.exchange import (
+    Answered,
+    Course,
+    Exchange,
+    Message,
+    encode_form,
+    leads_safely,
+    origin_of,
+)
 from isogen.models.failures import Service, host_of, told
 from isogen.models.oxen_wire import api_url, failure_in
 from isogen.models.wire_status import error_message
+from isogen.params.infill import is_address
 
 _OK: Final = range(200, 300)
 _TOO_LARGE: Final = 413
@@ -120,17 +129,19 @@ class OxenHttp:
         return {"authorization": f"Bearer {self._key}"}
 
     def _get(self, url: str, attempt: Attempt) -> Answered:
-        is_home = _origin(url) == _origin(self._endpoint)
+        is_home = origin_of(url) == origin_of(self._endpoint)
         headers = self._bearer if is_home else {}
         return self._exchange.ask(Message("GET", url, headers), attempt.left_s)
 
     def _check(self, url: str) -> None:
-        where, home = urlsplit(url), urlsplit(self._endpoint)
-        is_local = is_loopback(where) and is_loopback(home)
-        if not (where.scheme == "https" or is_local or _origin(url) == _origin(self._endpoint)):
+        name, host = self._service.name, self._service.host
+        if not is_address(url):
+            raise ModelAnswerError(f"model {name}: {host} gave no address of a picture")
+        is_local = is_loopback(urlsplit(url)) and is_loopback(urlsplit(self._endpoint))
+        if not (is_local or leads_safely(self._endpoint, url)):
             raise ModelAnswerError(
-                f"model {self._service.name}: {self._service.host} gave an address of a picture "
-                f"at {host_of(url)}, which is not safe: it is not of HTTPS"
+                f"model {name}: {host} gave an address of a picture at {host_of(url)}, which is "
+                "not safe: it is no public one of HTTPS"
             )
 
     def _failure(self, answered: Answered) -> Exception:
@@ -143,8 +154,3 @@ class OxenHttp:
                 "templates then go there, and only their addresses into calls."
             )
         return failure
-
-
-def _origin(url: str) -> tuple[str, str]:
-    where = urlsplit(url)
-    return where.scheme, where.netloc

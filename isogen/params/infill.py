@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -28,7 +29,13 @@ _MOST_ADDRESS = 2000
 
 def is_address(text: str) -> bool:
     """Tell whether a text is an address of HTTP without a user and a password."""
-    return len(text) <= _MOST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+    if len(text) > _MOST_ADDRESS or not _ADDRESS.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool((parts.hostname or "").encode("idna")) and parts.port != 0
+    except ValueError:  # brackets without an IPv6 address, a port beyond 65535, an empty label
+        return False
 
 
 def _checked_variable(name: str) -> str:

@@ -62,6 +62,25 @@ def test_no_answer_leads_to_an_unsafe_place(status, location):
         assert "secret" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.1", "2130706433", "0x7f.1", "10.0.0.1", "169.254.169.254", "[::1]",
+     "[::ffff:10.0.0.1]", "[fd00::1]", "localhost", "a.localhost.", "printer.local", "db.internal"],
+)  # fmt: skip
+def test_no_answer_from_outside_leads_into_this_network(host):
+    for status in (303, 307):
+        with pytest.raises(ModelAnswerError, match="not safe"):
+            led(POST, status, f"https://{host}/r")
+    inside = Message("POST", "https://10.0.0.7/edit", {"authorization": KEY})
+    assert led(inside, 303, f"https://{host}/r").headers == {}
+
+
+@pytest.mark.parametrize("location", ["https://a..b/r", "https://b:99999/r", "https://b:x/r"])
+def test_no_answer_leads_to_an_address_that_cannot_be(location):
+    with pytest.raises(ModelAnswerError, match="not safe"):
+        led(POST, 303, location)
+
+
 def test_an_answer_that_leads_nowhere_is_named():
     with pytest.raises(ModelAnswerError, match="no address"):
         led(POST, 303, "http://[")

@@ -36,7 +36,10 @@ def test_what_is_missing_is_named_with_how_to_get_it(environ):
     assert error.value.hint == "Then: export V=https://..."
 
 
-@pytest.mark.parametrize("text", ["a.example", "ftp://a", "http://?", f"https://me:{KEY}@a", "x y"])
+@pytest.mark.parametrize(
+    "text",
+    ["a.example", "ftp://a", "http://?", f"https://me:{KEY}@a", "x y", "http://[", "http://a..b"],
+)
 def test_what_is_no_address_is_refused_unseen(text):
     with pytest.raises(InputError, match="V is no address") as error:
         read_address({"V": text}, "V", model="mine")

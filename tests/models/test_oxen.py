@@ -113,7 +113,7 @@ def test_the_key_is_not_shown_to_another_host_that_holds_the_picture():
 @pytest.mark.parametrize("address", ["http://pictures.example/1.png", "http://10.0.0.1/1.png"])
 def test_an_address_without_encryption_is_not_asked(server, address):
     server.paid_script.append(reply_json({"images": [{"url": address}]}))
-    with pytest.raises(ModelAnswerError, match="not of HTTPS"):
+    with pytest.raises(ModelAnswerError, match="no public one of HTTPS"):
         edit_at(server, answer="url")
 
 

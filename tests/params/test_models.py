@@ -12,6 +12,7 @@ from isogen.params.infill import (
     GeminiModelParams,
     HttpModelParams,
     OxenModelParams,
+    is_address,
 )
 from isogen.params.reading import parse_params
 
@@ -100,6 +101,21 @@ def test_a_key_that_stands_where_none_may_is_not_shown(setting):
     error = refusal(f"{{mine: {{kind: http, {setting}}}}}")
     assert "CANARY" not in f"{error} {error.hint} {error.__cause__} {error.__context__!r}"
     assert "models.mine." in str(error)
+
+
+IMPOSSIBLE = ["http://[::1", "http://[a]/", "http://a..b", "http://a:99999/x", "http://a:0/x",
+              "http://a:x/", f"http://{'a' * 64}/", "http://a b/", "//a/b"]  # fmt: skip
+POSSIBLE = [
+    "http://[::1]:8888/edit_b64",
+    "https://a_b.example:444/?x=1#y",
+    "http://\u00e4.fi/",
+    "http://a./",
+]
+
+
+@pytest.mark.parametrize("url", IMPOSSIBLE + POSSIBLE)
+def test_an_address_is_one_that_can_be_asked(url):
+    assert is_address(url) == (url in POSSIBLE)
 
 
 def test_an_unknown_model_names_the_nearest_known_one():
