@@ -2,11 +2,12 @@
 
     python benchmarks/infill.py [--steps N] [--cores N] [--rival N]
 
-A loopback model in a process of its own answers after 50 ms, 32 calls at once. The steps of
-an empty square run through the real engine: template, PNG, HTTP, decoding, quality, objects
-and journal, flushed to the disk. Prints CPU milliseconds of this process, calls per second
-and memory; then the parts one by one; then the same calls made the plain way: json, base64,
-Pillow and one httpx client. What the model's process takes is not counted.
+A loopback model in a process of its own answers after 50 ms, 32 calls at once. An empty
+square of a rendered map is painted as `isogen generate` does it: plan, renders, template, PNG,
+HTTP, decoding, quality, objects and journal, flushed to the disk. Prints CPU milliseconds of
+this process, calls per second and memory; then the parts one by one; then the same calls made
+the plain way: json, base64, Pillow and one httpx client. What the model's process takes is
+not counted.
 """
 
 import argparse
@@ -18,14 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import httpx
 import infill_server
+import large_map
 import numpy as np
 from PIL import Image
 
@@ -36,64 +37,40 @@ from isogen.image.answer import Fitting, fit_answer
 from isogen.image.decode import decode_picture
 from isogen.image.png import encode_noisy, encode_rgb, pixels_digest
 from isogen.image.template import Frame, build_template
-from isogen.models.registry import open_model
 from isogen.models.wire import EditCall, decode_result, encode_call
-from isogen.plan.planner import make_plan
-from isogen.plan.steps import PlannedStep, planned_steps
-from isogen.stages.infill_brief import NOTHING_SAID, Brief
-from isogen.stages.infill_budget import Budget
-from isogen.stages.infill_record import Ledger
-from isogen.stages.infill_run import StepRunner
-from isogen.stages.infill_work import Painter, Source
-from isogen.stages.pictures import Pictures
+from isogen.scene.reader import SceneReader
+from isogen.stages.generate import paint_by_model
 from isogen.stages.project import Project, Silent
+from isogen.stages.render import render_steps
 from isogen.store.answers import Answers
-from isogen.store.layer import LayerStore
+from isogen.store.row import Row, Status
 
 AT_ONCE = 32
 DELAY_MS = 50
 WARM_UP = 48
+EVERY = 100
 SERVER = Path(__file__).with_name("infill_server.py")
 MIB = 1 << 20
 
 Pixels = np.ndarray
 
 
-@dataclass(frozen=True)
-class Places:
-    """Four renders that repeat, and the layer that is painted."""
-
-    layer: LayerStore
-    renders: dict[tuple[int, int], Source]
-
-    def layer_of(self, _: Quadrant) -> LayerStore:
-        """Return the one layer."""
-        return self.layer
-
-    def render(self, quadrant: Quadrant) -> Source:
-        """Return one of the renders."""
-        return self.renders[quadrant.x % 2, quadrant.y % 2]
-
-    def generation(self, quadrant: Quadrant) -> Source:
-        """Return what was painted."""
-        row = self.layer.row(*quadrant)
-        assert row is not None  # noqa: S101  steps wait for what they see
-        return Source(self.layer.objects, row.sha256)
-
-
 class Memory(Silent):
     """Samples the memory of this process as steps are done."""
 
     def __init__(self) -> None:
-        self.samples: list[float] = []
+        self._samples: list[float] = []
         self._done = 0
 
     def advance(self, steps: int = 1) -> None:
-        """Look every 50 steps."""
+        """Look at it now and then."""
         self._done += steps
-        if self._done % 50 == 0:
+        if self._done % EVERY == 0:
             pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-            self.samples.append(pages * os.sysconf("SC_PAGE_SIZE") / MIB)
+            self._samples.append(pages * os.sysconf("SC_PAGE_SIZE") / MIB)
+
+    def __str__(self) -> str:
+        return " ".join(f"{sample:.0f}" for sample in self._samples)
 
 
 def renders() -> dict[tuple[int, int], Pixels]:
@@ -106,42 +83,57 @@ def renders() -> dict[tuple[int, int], Pixels]:
     }
 
 
-def steps_of(calls: int) -> tuple[PlannedStep, ...]:
-    """Plan an empty square that takes about so many calls."""
+def begin(folder: Path, calls: int, url: str) -> Project:
+    """Make a rendered map that takes about so many calls; no two of its renders are equal."""
     side = max(2, round((calls * 9 / 4) ** 0.5))
-    square = [Quadrant(x, y) for y in range(side) for x in range(side)]
-    return planned_steps(make_plan(square, ()))
+    made = large_map.begin(folder, side)
+    fill(made, side)
+    settings = f"""
+map: {{region: {{from: [0, 0], to: [{side - 1}, {side - 1}]}}}}
+scene: {{source: procedural}}
+generate: {{model: bench, quality: {{retries: 0}}}}
+models: {{bench: {{kind: http, url: '{url}', concurrency: {AT_ONCE}}}}}
+"""
+    write_beside(folder / "params.yaml", settings.encode())
+    return Project(folder)
 
 
-def run_engine(project: Project, steps: Sequence[PlannedStep], memory: Memory) -> int:
-    """Run steps through the engine into a new layer; return the quadrants that were made."""
-    layer = project.layer(f"run{len(steps)}")
-    render = project.layer("render").objects
-    sources = {key: Source(render, render.put(encode_rgb(p))) for key, p in renders().items()}
-    model = open_model("bench", project.params, {})
-    brief = Brief.of(model, project.params, NOTHING_SAID)
+def fill(project: Project, side: int) -> None:
+    """Record a render of every quadrant of the square, and none of those beyond."""
+    pictures, layer = renders(), project.layer("render")
+    steps = render_steps(
+        SceneReader(project.scene, project.params.camera),
+        [Quadrant(x, y) for y in range(side) for x in range(side)],
+    )
     with layer.writing() as writer:
-        runner = StepRunner(
-            Places(layer, sources),  # pyright: ignore[reportArgumentType]
-            Painter(model, brief, Answers(project.cache / layer.name), Pictures()),
-            Ledger(
-                {q: writer for s in steps for q in s.quadrants}, brief, project.params.projection
-            ),
-            Budget(),
-            memory,
-        )
-        runner.run(steps, at_once=AT_ONCE)
-    model.close()
-    failed = [str(error) for _, error in runner.tally.failed]
-    if failed or runner.tally.calls != len(steps):
-        sys.exit(f"{runner.tally.calls} calls for {len(steps)} steps, failed: {failed[:3]}")
-    return runner.tally.made
+        for step in steps:
+            quadrant = step.job.quadrant
+            pixels = pictures[quadrant.x % 2, quadrant.y % 2].copy()
+            pixels[0, : side + quadrant.y] = pixels[1, 0]
+            pixels[0, quadrant.x], pixels[0, side + quadrant.y] = (20, 20, 20), (20, 20, 20)
+            png = encode_rgb(pixels)
+            output = next(o for o in step.outputs if o.layer == "render")
+            digest = layer.objects.put(png)
+            row = Row(
+                quadrant.x, quadrant.y, digest, digest, QUADRANT_PX, QUADRANT_PX, len(png),
+                output.recipe, output.maker, None, None, None, None, None, None,
+                output.parents, Status.OK, 0.0, 0.0,
+            )  # fmt: skip
+            writer.record(row, seconds=0.0)
 
 
-def measured(calls: int, run: Callable[[], int]) -> str:
-    """Run calls; say what each took."""
+def paint(project: Project, memory: Memory) -> tuple[int, int]:
+    """Paint a map; return how many calls that took and how many quadrants it made."""
+    summary = paint_by_model(project, "bench", reporter=memory)
+    if summary.failed or summary.made != summary.total:
+        sys.exit(f"{summary.made} of {summary.total} quadrants, failed: {summary.failed[:3]}")
+    return summary.calls, summary.made
+
+
+def measured(run: Callable[[], tuple[int, int]]) -> str:
+    """Make calls; say what each took."""
     wall, cpu = time.perf_counter(), time.process_time()
-    made = run()
+    calls, made = run()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return (
         f"{calls} calls, {made} quadrants: {cpu / calls * 1e3:.1f} CPU-ms a call, "
@@ -195,8 +187,8 @@ def cpu_ms(work: Callable[[], object]) -> float:
     return median(times[2:])
 
 
-def run_rival(url: str, folder: Path, calls: int) -> int:
-    """Make calls the plain way, without any look at the quality."""
+def run_rival(url: str, folder: Path, calls: int) -> tuple[int, int]:
+    """Make calls the plain way, without any look at the quality; count as ``paint`` does."""
     art = infill_server.painting()
     frame = Frame.of((Quadrant(0, 0), Quadrant(1, 0)), (0, QUADRANT_PX))
     noise = np.random.default_rng(0).integers(0, 4, art.shape, np.uint8)
@@ -223,7 +215,7 @@ def run_rival(url: str, folder: Path, calls: int) -> int:
             return len(frame.painted)
 
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            return sum(threads.map(call, range(calls)))
+            return calls, sum(threads.map(call, range(calls)))
 
 
 def main() -> None:
@@ -243,20 +235,15 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            model = f"{{kind: http, url: '{url}', concurrency: {AT_ONCE}}}"
-            once = "generate: {quality: {retries: 0}}"
-            (folder / "params.yaml").write_text(f"{once}\nmodels: {{bench: {model}}}\n", "utf-8")
-            project = Project(folder)
-            run_engine(project, steps_of(WARM_UP), Memory())
-            steps, memory = steps_of(options.steps), Memory()
+            paint(begin(folder / "warm", WARM_UP, url), Memory())
+            project, memory = begin(folder / "map", options.steps, url), Memory()
             print(f"{options.cores} cores, {AT_ONCE} at once, {DELAY_MS} ms")
-            print("engine:", measured(len(steps), lambda: run_engine(project, steps, memory)))
-            tenth = max(1, len(memory.samples) // 10)
-            print(f"  memory, MiB: {' '.join(f'{m:.0f}' for m in memory.samples[::tenth])}")
+            print("engine:", measured(lambda: paint(project, memory)))
+            print(f"  memory, MiB, every {EVERY} calls: {memory}")
             for part, ms in part_times(project).items():
                 print(f"  {part:<32} {ms:6.2f} CPU-ms")
             if options.rival:
-                rival = measured(options.rival, lambda: run_rival(url, folder, options.rival))
+                rival = measured(lambda: run_rival(url, folder, options.rival))
                 print("json, base64, Pillow, httpx:", rival)
     finally:
         server.stdin.close()
