@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from isogen.geo.grid import Quadrant, row_major
 from isogen.models.protocol import InfillModel
+from isogen.run.heaps import share_heaps
 from isogen.scene.reader import SceneReader
 from isogen.stages.infill_brief import INFILL_MAKER, NOTHING_SAID, Brief, Said
 from isogen.stages.infill_budget import Budget, price_of
@@ -123,6 +124,7 @@ class _Run:
                 budget,
                 self._reporter,
             )
+            share_heaps()
             runner.run(plan.steps, at_once=options.jobs or self._model.params.concurrency)
         if options.replace and plan.steps and not runner.tally.calls:
             self._reporter.note(

@@ -83,7 +83,7 @@ class Ledger:
 def _measures(step: PlannedStep, result: StepResult) -> Measures:
     """Return what was measured, the same for every quadrant of a step."""
     taken = result.taken
-    quality = taken.fitted.quality
+    quality = taken.quality
     return {
         "request_key": taken.key,
         "quadrants": len(step.quadrants),

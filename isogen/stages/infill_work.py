@@ -1,21 +1,22 @@
 """What a thread does for one step: template, call, answer, pictures."""
 
+import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import Semaphore
 
 import numpy as np
 
 from isogen.digest import Digest, digest_of
 from isogen.errors import DataError, ModelAnswerError, ModelRefusedError
 from isogen.geo.grid import QUADRANT_PX, Quadrant
-from isogen.image.answer import Fitted, Fitting, Quality, fit_answer
+from isogen.image.answer import Fitting, Quality, fit_answer
 from isogen.image.decode import decode_picture
 from isogen.image.png import encode_noisy, encode_rgb, pixels_digest
 from isogen.image.preprocess import preprocess
 from isogen.image.sizing import MOST_PIXELS, sized_to_window
 from isogen.image.template import Frame, Pixels, build_template, split_answer
 from isogen.models.protocol import EditAnswer, EditRequest, InfillModel, request_key
-from isogen.params.infill import QualityParams
 from isogen.plan.steps import PlannedStep
 from isogen.stages.infill_answers import pack_answer, unpack_answer
 from isogen.stages.infill_brief import Brief
@@ -25,6 +26,11 @@ from isogen.store.answers import Answers
 from isogen.store.objects import Objects
 
 _SEEDS = 1 << 32
+
+_HANDS = (os.cpu_count() or 1) + 1
+"""Threads that may work on pictures at once; those that wait for the model do not count.
+One more than there are cores, since they also wait for the disk; others would only hold memory.
+"""
 
 
 @dataclass(frozen=True)
@@ -55,17 +61,19 @@ class StepJob:
 
 @dataclass(frozen=True)
 class Try:
-    """One answer, fitted."""
+    """One answer, and how well it fits."""
 
     seed: int
     key: Digest
     """Of the request."""
 
     answer: EditAnswer
+    """Without its picture, which is kept under the key."""
+
     was_kept: bool
     """Whether the answer was kept from an earlier run: nothing was asked."""
 
-    fitted: Fitted
+    quality: Quality
     was_resized: bool
 
 
@@ -103,6 +111,7 @@ class Painter:
         self._model, self._brief = model, brief
         self._answers, self._pictures = answers, pictures
         self._references = tuple(tile.png for tile in brief.references)
+        self._hands = Semaphore(_HANDS)
 
     def paint(self, job: StepJob) -> StepResult:
         """Paint the quadrants of a step and store their pictures.
@@ -114,20 +123,26 @@ class Painter:
             StorageError: The disk refused.
         """
         frame = Frame.of(job.step.quadrants, job.step.margin)
-        known = self._template(job, frame)
-        png = encode_noisy(known)
-        tries: list[Try] = []
-        for one in self._tries(frame, known, png):
+        with self._hands:
+            png = encode_noisy(self._template(job, frame))
+        tries: list[tuple[Try, Pixels]] = []
+        for one in self._tries(job, frame, png):
             tries.append(one)
-            if excess(one.fitted.quality, self._brief.quality) <= 1:
+            if self._excess(one) <= 1:
                 break
-        taken = min(tries, key=lambda t: excess(t.fitted.quality, self._brief.quality))
-        made = {
-            quadrant: self._store(job.into[quadrant], pixels)
-            for quadrant, pixels in split_answer(frame, taken.fitted.pixels).items()
-        }
-        is_good = excess(taken.fitted.quality, self._brief.quality) <= 1
-        return StepResult(job, made, digest_of(png), taken, tuple(tries), is_good)
+        taken, pixels = min(tries, key=self._excess)
+        with self._hands:
+            painted = split_answer(frame, pixels)
+            encoded = {q: _encoded(own) for q, own in painted.items()}
+        made = {q: self._keep(job.into[q], painted[q], encoded[q]) for q in painted}
+        is_good = self._excess((taken, pixels)) <= 1
+        return StepResult(job, made, digest_of(png), taken, tuple(t for t, _ in tries), is_good)
+
+    def _excess(self, one: tuple[Try, Pixels]) -> float:
+        """Return how many times too large the drift or the seam of a try is; 1 is good."""
+        quality, allowed = one[0].quality, self._brief.quality
+        drift, seam = quality.drift or 0.0, quality.seam or 0.0
+        return max(drift / allowed.most_drift, seam / allowed.most_seam)
 
     def _template(self, job: StepJob, frame: Frame) -> Pixels:
         how, own = self._brief.preprocess, self._pictures
@@ -138,7 +153,7 @@ class Painter:
         context = {q: own.of(s.objects, s.digest) for q, s in job.generations.items()}
         return build_template(frame, renders, context)
 
-    def _tries(self, frame: Frame, known: Pixels, png: bytes) -> Iterator[Try]:
+    def _tries(self, job: StepJob, frame: Frame, png: bytes) -> Iterator[tuple[Try, Pixels]]:
         """Ask with one seed after the other; an answer that cannot be used is passed over.
 
         Raises:
@@ -157,7 +172,7 @@ class Painter:
                 window=frame.window[:2],
             )
             try:
-                one = self._try(frame, known, request)
+                one = self._try(job, frame, request)
             except ModelAnswerError as error:
                 unusable = error
             except ModelRefusedError:
@@ -170,32 +185,36 @@ class Painter:
         if unusable is not None and not is_usable:
             raise unusable
 
-    def _try(self, frame: Frame, known: Pixels, request: EditRequest) -> Try:
+    def _try(self, job: StepJob, frame: Frame, request: EditRequest) -> tuple[Try, Pixels]:
+        """Return what came of an answer, and the whole window with the infill in it."""
         key = request_key(self._brief.identity, request)
         kept = self._answers.get(key)
         before = unpack_answer(kept) if kept is not None else None
         answer = before or self._model.edit(request)
-        picture, was_resized = _window_of(answer)
-        if before is None:
-            self._answers.put(key, pack_answer(answer))
         quality = self._brief.quality
         fitting = Fitting(quality.correct, quality.blend_px, self._brief.pixel_size)
-        fitted = fit_answer(frame, known, picture, fitting)
-        return Try(request.seed, key, answer, before is not None, fitted, was_resized)
+        with self._hands:
+            picture, was_resized = _window_of(answer)
+            if before is None:
+                self._answers.put(key, pack_answer(answer))
+            # Built again: many of them, kept while models think, would fill the memory.
+            fitted = fit_answer(frame, self._template(job, frame), picture, fitting)
+        said = replace(answer, picture=b"")
+        one = Try(request.seed, key, said, before is not None, fitted.quality, was_resized)
+        return one, fitted.pixels
 
-    def _store(self, objects: Objects, pixels: Pixels) -> Made:
-        png = encode_rgb(pixels, noisy=True)
+    def _keep(self, objects: Objects, pixels: Pixels, encoded: tuple[bytes, Digest]) -> Made:
+        png, pixels_sha256 = encoded
         digest = objects.put(png)
-        rgba = np.full((QUADRANT_PX, QUADRANT_PX, 4), 255, np.uint8)
-        rgba[..., :3] = pixels
         self._pictures.keep(digest, pixels)
-        return Made("generation", digest, pixels_digest(rgba), QUADRANT_PX, QUADRANT_PX, len(png))
+        return Made("generation", digest, pixels_sha256, QUADRANT_PX, QUADRANT_PX, len(png))
 
 
-def excess(quality: Quality, allowed: QualityParams) -> float:
-    """Return how many times too large the drift or the seam is; at most 1 is good."""
-    drift, seam = quality.drift or 0.0, quality.seam or 0.0
-    return max(drift / allowed.most_drift, seam / allowed.most_seam)
+def _encoded(pixels: Pixels) -> tuple[bytes, Digest]:
+    """Return the PNG of a quadrant, and the digest of its pixels."""
+    rgba = np.full((QUADRANT_PX, QUADRANT_PX, 4), 255, np.uint8)
+    rgba[..., :3] = pixels
+    return encode_rgb(pixels, noisy=True), pixels_digest(rgba)
 
 
 def _window_of(answer: EditAnswer) -> tuple[Pixels, bool]:
