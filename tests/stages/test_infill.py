@@ -73,6 +73,12 @@ def test_steps_run_at_once_up_to_the_jobs_asked_for(model, paint):
     assert model.most_at_once == 3
 
 
+def test_as_many_steps_wait_for_the_model_as_may_however_few_work_on_pictures(model, paint):
+    model.seconds = 1.0
+    paint(jobs=4)
+    assert model.most_at_once == 4
+
+
 def test_a_missing_object_is_painted_again_for_free(town, model, paint):
     paint()
     layer = town.layer("generation")

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -20,6 +21,7 @@ RED = (255, 0, 0)
 COST_USD = 0.02
 
 
+@lru_cache(maxsize=64)
 def truth(window: tuple[int, int], shade: int = 0) -> np.ndarray:
     """Return what the whole map looks like in a window: colors on a lattice of 2 px."""
     x = (np.arange(window[0], window[0] + WINDOW_PX) // 2).astype(np.int64)
@@ -29,6 +31,7 @@ def truth(window: tuple[int, int], shade: int = 0) -> np.ndarray:
     out[..., 0] = 60 + ((x + 20) // 48 % 4) * 24 + noise * 2
     out[..., 1] = 70 + ((y + 20) // 40 % 4) * 24 + noise * 2
     out[..., 2] = 90 + shade + ((x + 100) // 256 * 5 + (y + 100) // 256 * 11) % 40
+    out.flags.writeable = False
     return out
 
 
@@ -99,7 +102,9 @@ class KnowingModel:
 
 def infill_of(template: np.ndarray) -> tuple[slice, slice]:
     """Return rows and columns of a template inside its red border, the border included."""
-    rows, columns = np.nonzero((template == RED).all(axis=2))
+    rows, columns = np.nonzero(
+        np.logical_and.reduce([template[..., c] == RED[c] for c in range(3)])
+    )
     return slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
 
 
