@@ -13,6 +13,7 @@ from isogen.geo.grid import WINDOW_PX
 from isogen.image.blend import BAND_PX, even_out
 from isogen.image.color import IDENTITY, ColorMap, fit_color, samples_of
 from isogen.image.joins import join
+from isogen.image.leftovers import is_painted
 from isogen.image.oklab import mean_difference
 from isogen.image.seams import edges_of, seam_of
 from isogen.image.shifts import shift_of
@@ -51,6 +52,9 @@ class Quality:
 
     corrected: bool
     """Whether a pixel of the infill was changed."""
+
+    is_painted: bool = True
+    """Whether the model painted at all: the border is gone, and there is more than one color."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ def fit_answer(
         pixels = moved(answer, shift)
         samples = samples_of(frame, known, pixels)
         color = fit_color(samples)
+    is_there = is_painted(frame, known, pixels)
     drift = mean_difference(samples.known, color.applied(samples.answer))
     pixels = _mapped(frame, pixels, color)
     edges = tuple(edges_of(frame))
@@ -107,7 +112,7 @@ def fit_answer(
     is_joined = join(frame, fitted, edges, fading)
     seam = max(seam_of(fitted, edge, fitting.pixel_size) for edge in edges)
     corrected = is_even or is_joined or shift != (0, 0) or color != IDENTITY
-    return Fitted(fitted, Quality(shift, fidelity, drift, seam, corrected), color)
+    return Fitted(fitted, Quality(shift, fidelity, drift, seam, corrected, is_there), color)
 
 
 def moved(picture: Pixels, shift: tuple[int, int]) -> Pixels:
@@ -145,7 +150,8 @@ def _without_context(frame: Frame, known: Pixels, answer: Pixels, prior: ColorMa
     """Nothing tells of shift and drift: what the model does elsewhere may be all there is."""
     fitted = known.copy()
     fitted[frame.inside] = prior.applied(answer[frame.inside])
-    quality = Quality((0, 0), None, None, None, corrected=prior != IDENTITY)
+    is_there = is_painted(frame, known, answer)
+    quality = Quality((0, 0), None, None, None, prior != IDENTITY, is_there)
     return Fitted(fitted, quality, prior)
 
 

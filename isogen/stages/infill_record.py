@@ -95,6 +95,7 @@ def _measures(step: PlannedStep, result: StepResult) -> Measures:
         "drift": _rounded(quality.drift),
         "seam": _rounded(quality.seam),
         "corrected": quality.corrected,
+        "painted": quality.is_painted,
         "resized": taken.was_resized,
     }
 

@@ -1,5 +1,6 @@
 """What a thread does for one step: template, call, answer, pictures."""
 
+import math
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -139,8 +140,13 @@ class Painter:
         return StepResult(job, made, digest_of(png), taken, tuple(t for t, _ in tries), is_good)
 
     def _excess(self, one: tuple[Try, Pixels]) -> float:
-        """Return how many times too large the drift or the seam of a try is; 1 is good."""
+        """Return how many times too large the drift or the seam of a try is; 1 is good.
+
+        Where nothing was painted, no measure is any good.
+        """
         quality, allowed = one[0].quality, self._brief.quality
+        if not quality.is_painted:
+            return math.inf
         drift, seam = quality.drift or 0.0, quality.seam or 0.0
         return max(drift / allowed.most_drift, seam / allowed.most_seam)
 

@@ -107,6 +107,15 @@ def spoiled(request, pixels):
     return noise if request.seed == 0 else pixels
 
 
+def bordered(pixels):
+    """A picture of which every quadrant has a border."""
+    out = pixels.copy()
+    for start in range(0, 1024, 256):
+        for line in (start, start + 1, start + 254, start + 255):
+            out[line] = out[:, line] = (255, 0, 0)
+    return out
+
+
 def test_a_bad_answer_is_tried_again_with_the_next_seed(town, model, paint):
     paint()
     with town.layer("generation").writing() as writer:
@@ -130,6 +139,19 @@ def test_what_stays_bad_is_flagged_and_the_best_of_it_taken(town, model, paint):
     assert summary.flagged == (Quadrant(1, 1),)
     assert town.layer("generation").row(1, 1).status is Status.FLAGGED
     assert summary.failure is None
+
+
+@pytest.mark.parametrize("spoil", [lambda pixels: pixels * 0, bordered], ids=["black", "border"])
+def test_a_square_without_context_in_which_nothing_was_painted_is_flagged(
+    town, model, paint, spoil
+):
+    model.spoil = lambda request, pixels: spoil(pixels) if request.seed == 0 else pixels
+    assert paint().flagged == ()
+    assert {request.seed for request in model.asked} == {0, 1}
+    model.spoil = lambda _, pixels: spoil(pixels)
+    (town.root / "data/layers/generation").rename(town.root / "data/before")
+    (town.root / "data/cache").rename(town.root / "data/before/cache")
+    assert len(paint().flagged) == len(town.layer("generation").rows())
 
 
 def test_the_second_driver_is_kept_out_before_it_pays(town, model, paint):
