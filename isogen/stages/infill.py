@@ -131,8 +131,7 @@ class _Run:
                 "just this was asked before, and the answers are kept: say another --seed or "
                 "--prompt for other pictures"
             )
-        padding = sum(self._beyond.row(*q) is not None for q in plan.padding)
-        return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped, padding))
+        return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped))
 
     def _brief(self) -> Brief:
         brief = Brief.of(self._model, self._project.params, self._options.said)
@@ -167,10 +166,8 @@ class _Run:
         return len(others)
 
 
-def _summary(
-    plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int, int]
-) -> InfillSummary:
-    """Put together what a run came to; counts are those asked for, dropped, and of padding."""
+def _summary(plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int]) -> InfillSummary:
+    """Put together what a run came to; counts are those asked for and dropped."""
     return InfillSummary(
         total=counts[0],
         done=max(counts[0] - len(plan.wanted) - len(plan.adopted), 0),
@@ -181,7 +178,7 @@ def _summary(
         steps=tally.steps,
         calls=tally.calls,
         cost_usd=budget.spent_usd,
-        padding=counts[2],
+        padding=tally.padding,
         flagged=tuple(tally.flagged),
         failed=tuple(tally.failed),
         blocked=tally.blocked,

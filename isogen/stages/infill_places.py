@@ -1,5 +1,7 @@
 """Where the pictures of quadrants lie while an infill model paints: in the map, or beyond it."""
 
+from collections.abc import Iterable
+
 from isogen.geo.grid import Quadrant
 from isogen.stages.infill_work import Source
 from isogen.stages.planning import MapPlan, padding_quadrants, painted_quadrants
@@ -27,6 +29,10 @@ class Places:
         art = painted_quadrants(project, with_art=True) - padding_quadrants(project)
         self._in_map = painted_quadrants(project) | art | plan.wanted
         self._beyond = plan.padding
+
+    def count_padding(self, quadrants: Iterable[Quadrant]) -> int:
+        """Return how many of these are painted beyond what was asked for."""
+        return sum(quadrant in self._beyond for quadrant in quadrants)
 
     def layer_of(self, quadrant: Quadrant) -> LayerStore:
         """Return the layer that holds, or will hold, the generation of a quadrant."""

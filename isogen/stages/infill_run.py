@@ -14,6 +14,7 @@ from isogen.stages.infill_places import Places
 from isogen.stages.infill_record import Ledger
 from isogen.stages.infill_work import Painter, StepJob, StepResult
 from isogen.stages.project import Reporter
+from isogen.stages.words import counted
 from isogen.store.row import Row
 
 _MOST_FAILURES = 8
@@ -39,6 +40,9 @@ class Tally:
 
     found: int = 0
     """Quadrants that the same recipe had made before."""
+
+    padding: int = 0
+    """Quadrants of both kinds that lie beyond what was asked for."""
 
     calls: int = 0
     bytes: int = 0
@@ -135,16 +139,17 @@ class StepRunner:
             for row in result.rows:
                 self._ledger.writers[row.quadrant].record(row, seconds=0.0, attempts=0)
             tally.found += len(result.rows)
+            tally.padding += self._places.count_padding(row.quadrant for row in result.rows)
             self._budget.settle(0, 0.0)
         else:
             tally.bytes += self._ledger.record(result)
             tally.steps += 1
             tally.made += len(result.made)
+            tally.padding += self._places.count_padding(result.made)
             tally.calls += result.calls
             tally.in_a_row = 0
             tally.flagged += () if result.is_good else result.job.step.quadrants
             self._budget.settle(result.calls, result.paid_usd)
-        self._tell()
         self._reporter.advance()
 
     def _fail(self, step: PlannedStep, error: IsogenError) -> None:
@@ -155,13 +160,6 @@ class StepRunner:
         self._ledger.fail(step, error)
         self.tally.failed.append((step, error))
         self.tally.in_a_row += isinstance(error, ServiceError)
-        self._tell()
-
-    def _tell(self) -> None:
-        spent, failed = self._budget.spent_usd, len(self.tally.failed)
-        state = [f"${spent:.2f}"] if spent else []
-        state += [f"{failed} failed"] if failed else []
-        self._reporter.tell(", ".join(state))
 
     def _state(self) -> str:
         """Say what it has cost and what failed, as far as there is anything to say."""
@@ -170,7 +168,7 @@ class StepRunner:
         return ", ".join(cost + ([f"{failed} failed"] if failed else []))
 
     def _tell_interrupt(self, in_flight: int) -> None:
+        calls = counted(in_flight, "call")
         self._reporter.note(
-            f"interrupted: waiting for {in_flight} calls that are paid for; "
-            "interrupt again to end at once"
+            f"interrupted: waiting for {calls} in flight; interrupt again to end at once"
         )

@@ -7,6 +7,7 @@ from isogen.errors import IsogenError, ModelRefusedError, PlanError, ServiceErro
 from isogen.geo.grid import Quadrant
 from isogen.plan.rules import Refusal
 from isogen.plan.steps import PlannedStep
+from isogen.stages.words import counted
 
 _NAMED = 5
 """Steps that a message names."""
@@ -59,7 +60,7 @@ class InfillSummary:
         if self.unplanned:
             quadrant, why = next(iter(self.unplanned.items()))
             return PlanError(
-                f"{len(self.unplanned)} quadrants cannot be painted, as {quadrant}: {why}",
+                f"{counted(len(self.unplanned), 'quadrant')} cannot be painted, as {quadrant}: {why}",
                 hint="See `isogen plan`.",
             )
         return None
@@ -72,6 +73,7 @@ def _told_failure(failed: Sequence[tuple[PlannedStep, IsogenError]], blocked: in
     (step, error), kind = (services or refused)[0], ServiceError if services else ModelRefusedError
     named = ", ".join(str(s.rectangle) for s, _ in failed[:_NAMED])
     more = f" and {len(failed) - _NAMED} more" if len(failed) > _NAMED else ""
-    waiting = f"; {blocked} steps wait for them" if blocked else ""
-    told = f"{len(failed)} steps failed ({named}{more}){waiting}. First, {step.rectangle}: {error}"
+    waiting = f"; {counted(blocked, 'step')} wait for that" if blocked else ""
+    first = f"First, {step.rectangle}" if len(failed) > 1 else "Why"
+    told = f"{counted(len(failed), 'step')} failed ({named}{more}){waiting}. {first}: {error}"
     return kind(told, hint=error.hint or "Run again: what is done is kept.")

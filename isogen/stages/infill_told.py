@@ -8,6 +8,7 @@ from isogen.stages.infill import InfillOptions
 from isogen.stages.infill_summary import InfillSummary
 from isogen.stages.planning import plan_infill
 from isogen.stages.project import Project
+from isogen.stages.words import counted
 
 _NAMED = 8
 """Quadrants that a message names."""
@@ -15,7 +16,8 @@ _NAMED = 8
 
 def told_infill(summary: InfillSummary) -> str:
     """Say in words what a run came to."""
-    parts = [f"{summary.made} painted in {summary.steps} steps ({summary.calls} calls)"]
+    steps, calls = counted(summary.steps, "step"), counted(summary.calls, "call")
+    parts = [f"{summary.made} painted in {steps} ({calls})" if summary.made else "nothing painted"]
     if summary.done:
         hint = "" if summary.made else " (--replace paints them again)"
         parts.append(f"{summary.done} already done{hint}")
@@ -51,7 +53,8 @@ def told_plan(
     steps = plan.steps if options.limit is None else plan.steps[: options.limit]
     taken = estimate(steps, model, own, layers, at_once=options.jobs)
     parts = [
-        f"generate: would paint {len(plan.wanted)} quadrants by {model} in {taken.calls} calls"
+        f"generate: would paint {counted(len(plan.wanted), 'quadrant')} by {model} "
+        f"in {counted(taken.calls, 'call')}"
     ]
     if plan.padding:
         parts.append(f"{len(plan.padding)} more as padding")

@@ -12,6 +12,7 @@ from isogen.plan.rules import Refusal
 from isogen.plan.steps import PlannedStep, planned_steps
 from isogen.scene.files import index_path
 from isogen.scene.reader import SceneReader
+from isogen.stages.infill_brief import INFILL_MAKER
 from isogen.stages.kept_plan import KeptPlan, plan_of, plan_path, read_plan, write_plan
 from isogen.stages.project import Project
 from isogen.stages.region import require_covered
@@ -76,7 +77,7 @@ def plan_infill(
     # In a map of the artist's, a model paints single quadrants between what the artist made.
     with_art = chosen is not None and project.params.generate.model == PIXELART
     painted = painted_quadrants(project, asked if chosen is None else None, with_art=with_art)
-    spare = padding_quadrants(project)
+    spare = padding_quadrants(project) | (_leaving(project, asked) if chosen is None else set())
     adopted = frozenset[Quadrant]() if replace else (asked - painted) & spare
     wanted = asked if replace else asked - painted - spare
     context = (painted | spare) - wanted
@@ -161,6 +162,13 @@ def padding_quadrants(project: Project) -> frozenset[Quadrant]:
         for row in layer.rows()
         if is_painted(row, renders.row(row.x, row.y) or beyond.row(row.x, row.y), layer)
     )
+
+
+def _leaving(project: Project, asked: Collection[Quadrant]) -> frozenset[Quadrant]:
+    """Return what the map holds beyond its region: a run puts it aside as padding first."""
+    layer = project.layer("generation")
+    beyond = {row.quadrant for row in layer.rows() if row.maker == INFILL_MAKER} - set(asked)
+    return painted_quadrants(project, beyond)
 
 
 def _asked(project: Project, chosen: Sequence[Quadrant] | None) -> frozenset[Quadrant]:

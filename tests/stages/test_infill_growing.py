@@ -5,6 +5,7 @@ import pytest
 from isogen.geo.grid import Quadrant
 from isogen.stages.generate import draw_map
 from isogen.stages.infill import InfillOptions, infill_map
+from isogen.stages.planning import plan_infill
 from isogen.stages.project import Project
 from tests.stages.conftest import SIDE
 from tests.stages.test_infill import digests
@@ -79,6 +80,17 @@ def test_what_leaves_the_map_is_kept_and_comes_back_for_free(town, model, paint)
     assert infill_map(whole, model).reused == 4
     assert digests(whole) == before
     assert model.asked == []
+
+
+def test_a_plan_counts_on_what_is_painted_beyond_the_map(town, model, paint):
+    beyond = [Quadrant(1, y) for y in (-2, -1, 0, 1)]
+    paint(*beyond)
+    small = with_params(town, "to: [1, 1]", "to: [0, 1]")
+    plan = plan_infill(small)
+    assert plan.painted.issuperset(beyond)
+    model.asked.clear()
+    assert infill_map(small, model).steps == len(plan.steps)
+    assert len(model.asked) == len(plan.steps)
 
 
 def test_a_changed_render_is_painted_again_and_no_other(town, model, paint):

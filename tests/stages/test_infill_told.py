@@ -58,7 +58,16 @@ def test_a_failing_service_exits_with_4_and_keeps_the_rest(run, server, town):
     server.paint = lambda call: b"no picture" if call.window == (0, 0) else completed(call)
     code, _, err = run("generate")
     assert (code, len(town.layer("generation"))) == (4, 15)
-    assert "1 steps failed (1 x 1 at 1,1)" in err
+    assert "1 step failed (1 x 1 at 1,1)" in err
+
+
+def test_a_failure_counts_no_padding(run, server):
+    server.paint = lambda call: b"no picture"
+    code, _, err = run("generate", "-2,-2")
+    told = " ".join(err.split())
+    assert code == 4
+    assert "generate: nothing painted isogen: error: 1 step failed (2 x 2 at" in told
+    assert "). Why: " in told
 
 
 def test_a_tile_and_a_corner_name_a_quadrant(run, server, town):
