@@ -111,7 +111,9 @@ def generate(  # noqa: PLR0913  one argument for each option
     with session.reporter() as reporter:
         if name == PIXELART:
             if dry_run:
-                reporter.note(told_to_do(session.project, "generation", chosen))
+                reporter.note(
+                    told_to_do(session.project, "generation", chosen, force=options.replace)
+                )
                 return
             reporter.note(f"generate: {told(draw_map(session.project, chosen, options, reporter))}")
             return

@@ -108,7 +108,7 @@ def render(
     chosen = parse_quadrants(quadrants)
     with session.reporter() as reporter:
         if dry_run:
-            reporter.note(told_to_do(session.project, "render", chosen))
+            reporter.note(told_to_do(session.project, "render", chosen, force=force))
             return
         made = render_map(
             session.project,

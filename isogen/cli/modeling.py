@@ -79,11 +79,15 @@ def check(
         return
     first = next((line for line in failed if not line.check.is_set_up), failed[0])
     kind = ModelUnavailableError if first.check.is_set_up else InputError
-    raise kind(
-        f"{len(failed)} of {len(lines)} models cannot be called: "
-        + ", ".join(line.name for line in failed),
-        hint=first.check.hint,
-    )
+    named = ", ".join(line.name for line in failed)
+    many = "model" if len(failed) == 1 else "models"
+    raise kind(f"{many} {named} cannot be called", hint=first.check.hint)
+
+
+def _price(cost_usd: float | None) -> str:
+    if cost_usd is None:
+        return "?"
+    return f"${cost_usd:g}" if cost_usd else "free"
 
 
 def _cells(line: "ModelLine") -> tuple[str, ...]:
@@ -97,7 +101,7 @@ def _cells(line: "ModelLine") -> tuple[str, ...]:
         line.kind,
         line.where,
         str(line.concurrency),
-        "?" if line.cost_usd is None else f"${line.cost_usd:g}",
+        _price(line.cost_usd),
         "; ".join(f"{what} {', '.join(names)}" for what, names in told if names) or "none needed",
     )
 

@@ -9,6 +9,7 @@ import typer
 from isogen.cli.console import print_json, print_line
 from isogen.cli.session import NEGATIVE_NUMBERS, AsJson, parse_quadrants, session_of
 from isogen.errors import InputError
+from isogen.stages.words import counted
 
 if TYPE_CHECKING:
     from isogen.stages.estimate import Estimate, Figure
@@ -109,13 +110,13 @@ def _lines(name: str, found: "MapPlan", taken: "Estimate") -> list[str]:
     if not found.steps:
         lines = ["nothing is left to be painted"]
     lines.append("")
-    lines.append(f"model      {name}, {taken.at_once} calls at once")
+    lines.append(f"model      {name}, {counted(taken.at_once, 'call')} at once")
     again = ", going on with the plan of an earlier run" if found.is_continued else ""
-    lines.append(f"to paint   {len(found.wanted)} quadrants{again}")
+    lines.append(f"to paint   {counted(len(found.wanted), 'quadrant')}{again}")
     if found.adopted:
-        lines.append(f"taken over {len(found.adopted)} quadrants painted as padding before")
+        lines.append(f"taken over {counted(len(found.adopted), 'quadrant')} of earlier padding")
     if found.painted:
-        lines.append(f"painted    {len(found.painted)} quadrants that steps may see")
+        lines.append(f"painted    {counted(len(found.painted), 'quadrant')} that steps may see")
     lines.append(f"padding    {_some(found.padding)}")
     lines += _unplanned_lines(found)
     lines.append(f"calls      {taken.calls}, {taken.turns} one after the other")
@@ -132,14 +133,14 @@ def _some(quadrants: "frozenset[Any]") -> str:
         return "none"
     first = sorted(quadrants, key=row_major)[:_NAMED]
     more = " ..." if len(quadrants) > _NAMED else ""
-    many = "quadrant" if len(quadrants) == 1 else "quadrants"
-    return f"{len(quadrants)} {many} beyond what is asked for: {' '.join(map(str, first))}{more}"
+    named = " ".join(map(str, first))
+    return f"{counted(len(quadrants), 'quadrant')} beyond what is asked for: {named}{more}"
 
 
 def _unplanned_lines(found: "MapPlan") -> list[str]:
     if not found.unplanned:
         return []
-    lines = [f"unplanned  {len(found.unplanned)} quadrants that no legal step reaches"]
+    lines = [f"unplanned  {counted(len(found.unplanned), 'quadrant')} that no legal step reaches"]
     for quadrant, refusal in list(found.unplanned.items())[:_NAMED]:
         lines.append(f"           {quadrant}: {refusal}")
     return lines
@@ -156,6 +157,8 @@ def _told_time(taken: "Estimate") -> str:
 def _told_cost(taken: "Estimate") -> str:
     if taken.cost_usd is None or taken.step_usd.value is None:
         return "unknown: set cost_usd of the model in params.yaml for an estimate"
+    if not taken.cost_usd:
+        return f"none ({_of(taken.step_usd)})"
     each = f"{taken.step_usd.value:.4g} a call, {_of(taken.step_usd)}"
     return f"{taken.cost_usd:.2f} US dollars ({each})"
 

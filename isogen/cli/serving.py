@@ -102,11 +102,21 @@ def serve(  # noqa: PLR0913  one for each option
         def told(url: str) -> None:
             print_line(url)
             sys.stdout.flush()  # a program that started this one waits for the line
-            reporter.note(f"{made.name} listens there (Ctrl-C ends). In params.yaml of a map:")
-            entry = f"models: {{local: {{url: {url}{f', key_env: {key_env}' if key_env else ''}}}}}"
-            reporter.note(f"  {entry}\nThen: isogen generate --model local")
+            reporter.note(f"{made.name} listens there; end with Ctrl-C.")
+            if entry := _entry(url, key_env):
+                reporter.note(f"In params.yaml of a map: {entry}")
+            reporter.note("To paint with it: isogen generate --model local")
 
         serve_engine(made, Address(host, port, key_env), os.environ, log=log, on_ready=told)
+
+
+def _entry(url: str, key_env: str | None) -> str:
+    """Return what the settings of a map must say to find the server; empty when nothing."""
+    from isogen.params.infill import PRESETS
+
+    parts = [] if url == PRESETS["local"]["url"] else [f"url: {url}"]
+    parts += [f"key_env: {key_env}"] if key_env else []
+    return f"models: {{local: {{{', '.join(parts)}}}}}" if parts else ""
 
 
 def _engine(session: Session, name: EngineName, brush: "Brush") -> "Engine":

@@ -240,8 +240,8 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
     },
     "oxen": {"kind": "oxen"},
     "gemini": {"kind": "gemini", "cost_usd": 0.134, "references": 3},
-    "diffusers": {"kind": "diffusers", "concurrency": 1},
-    "local": {"kind": "http", "url": "http://127.0.0.1:8888/edit_b64"},
+    "diffusers": {"kind": "diffusers", "concurrency": 1, "cost_usd": 0.0},
+    "local": {"kind": "http", "url": "http://127.0.0.1:8888/edit_b64", "cost_usd": 0.0},
 }
 """Models that every project knows; a model of the same name in the settings changes some."""
 

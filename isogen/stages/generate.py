@@ -45,7 +45,6 @@ def generate_steps(project: Project, faces: LayerStore, drawn: Sequence[Step]) -
     """
     style = project.style()
     palette = style.palette(project.params.generate.palette)
-    model = project.params.generate.model
     common: dict[str, Setting] = {
         "style": style.digest,
         "palette": palette.digest,
@@ -63,7 +62,7 @@ def generate_steps(project: Project, faces: LayerStore, drawn: Sequence[Step]) -
             own["mist"] = canonical_json(mist.sides.tolist()).decode()
         settings = tuple({**common, **own}.items())
         recipe = Recipe(PIXELART_MAKER, parents, settings).digest
-        output = Output("generation", PIXELART_MAKER, recipe, parents, model)
+        output = Output("generation", PIXELART_MAKER, recipe, parents, PIXELART)
         steps.append(Step(QuadrantJob(quadrant, (), row.sha256), (output,)))
     return steps
 

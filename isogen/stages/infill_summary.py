@@ -59,8 +59,9 @@ class InfillSummary:
             return _told_failure(self.failed, self.blocked)
         if self.unplanned:
             quadrant, why = next(iter(self.unplanned.items()))
+            many = counted(len(self.unplanned), "quadrant")
             return PlanError(
-                f"{counted(len(self.unplanned), 'quadrant')} cannot be painted, as {quadrant}: {why}",
+                f"{many} cannot be painted, as {quadrant}: {why}",
                 hint="See `isogen plan`.",
             )
         return None

@@ -52,10 +52,8 @@ def told_plan(
     layers = [project.layer("generation"), project.padding.layer("generation")]
     steps = plan.steps if options.limit is None else plan.steps[: options.limit]
     taken = estimate(steps, model, own, layers, at_once=options.jobs)
-    parts = [
-        f"generate: would paint {counted(len(plan.wanted), 'quadrant')} by {model} "
-        f"in {counted(taken.calls, 'call')}"
-    ]
+    wanted, calls = counted(len(plan.wanted), "quadrant"), counted(taken.calls, "call")
+    parts = [f"generate: would paint {wanted} by {model} in {calls}"]
     if plan.padding:
         parts.append(f"{len(plan.padding)} more as padding")
     if plan.adopted:
@@ -64,9 +62,11 @@ def told_plan(
         parts.append(f"{len(plan.unplanned)} cannot be painted: {_named(tuple(plan.unplanned))}")
     if taken.calls:
         cost, seconds = taken.cost_usd, taken.seconds
-        parts.append("at a cost nobody knows" if cost is None else f"about ${cost:.2f}")
+        known = "free of cost" if not cost else f"about ${cost:.2f}"
+        parts.append("at a cost nobody knows" if cost is None else known)
         parts += [] if seconds is None else [f"about {seconds:.0f} s"]
-    return ", ".join(parts)
+    told = ", ".join(parts)
+    return f"{told}\n{plan.notice}" if plan.notice else told
 
 
 def _named(quadrants: Sequence[Quadrant]) -> str:

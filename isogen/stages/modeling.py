@@ -72,7 +72,8 @@ def check_models(
     if not wanted:
         raise InputError(
             "no infill model is set up",
-            hint="`isogen models list` says what each one needs; docs/models.md says how.",
+            hint="`isogen models list` says what each one needs, docs/models.md how; "
+            "name one that needs no key: isogen models check local",
         )
     for name in wanted:
         if name != PIXELART:

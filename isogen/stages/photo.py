@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from isogen.geo.grid import Quadrant, row_major
 from isogen.image.png import ENCODER
+from isogen.params.painting import PIXELART
 from isogen.recipe import Recipe, Setting
 from isogen.stages.project import Project
 from isogen.stages.quadrant_work import QuadrantJob
@@ -48,7 +49,7 @@ def photo_steps(
         places = " ".join(f"{q.x - quadrant.x},{q.y - quadrant.y}" for q in seen)
         settings = {**common, "x": quadrant.x, "y": quadrant.y, "around": places}
         recipe = Recipe(PHOTO_MAKER, parents, tuple(settings.items())).digest
-        output = Output("generation", PHOTO_MAKER, recipe, parents, project.params.generate.model)
+        output = Output("generation", PHOTO_MAKER, recipe, parents, PIXELART)
         pictures = tuple(zip(seen, parents, strict=True))
         steps.append(Step(QuadrantJob(quadrant, (), pictures=pictures), (output,)))
     return steps

@@ -17,6 +17,7 @@ from isogen.stages.kept_plan import KeptPlan, plan_of, plan_path, read_plan, wri
 from isogen.stages.project import Project
 from isogen.stages.region import require_covered
 from isogen.stages.render import map_quadrants, require_seen
+from isogen.stages.scene_plan import told_stale
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
 
@@ -50,7 +51,7 @@ class MapPlan:
     """Whether these are the steps that an earlier run did not finish."""
 
     notice: str = ""
-    """What a person should know: a kept plan that cannot be read."""
+    """What a person should know: a kept plan that cannot be read, a scene that lacks cells."""
 
 
 def plan_infill(
@@ -77,11 +78,14 @@ def plan_infill(
     # In a map of the artist's, a model paints single quadrants between what the artist made.
     with_art = chosen is not None and project.params.generate.model == PIXELART
     painted = painted_quadrants(project, asked if chosen is None else None, with_art=with_art)
-    spare = padding_quadrants(project) | (_leaving(project, asked) if chosen is None else set())
+    spare = padding_quadrants(project)
+    if chosen is None:
+        spare |= _leaving(project, asked)
     adopted = frozenset[Quadrant]() if replace else (asked - painted) & spare
     wanted = asked if replace else asked - painted - spare
     context = (painted | spare) - wanted
-    kept, notice = (None, "") if replace else _kept(plan_path(project, is_whole=chosen is None))
+    kept, passed = (None, "") if replace else _kept(plan_path(project, is_whole=chosen is None))
+    notice = "\n".join(filter(None, (passed, "" if chosen else told_stale(project))))
     rest = kept.rest(wanted, context) if kept else None
     if kept and rest and (may_pad or not kept.padding):
         again = {q for step in rest for q in step.quadrants}
@@ -90,7 +94,10 @@ def plan_infill(
         wanted, context = wanted | (again - plan.padding), context - again
         steps = planned_steps(plan, context)
         adopted -= again
-        return MapPlan(steps, plan.padding, unplanned, wanted, context, adopted, is_continued=True)
+        return MapPlan(
+            steps, plan.padding, unplanned, wanted, context, adopted,
+            is_continued=True, notice=notice,
+        )  # fmt: skip
     plan = make_plan(wanted, context, may_pad=may_pad)
     steps = planned_steps(plan, context)
     return MapPlan(steps, plan.padding, plan.unplanned, wanted, context, adopted, notice=notice)

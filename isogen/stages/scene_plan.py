@@ -145,3 +145,26 @@ def known_cells(project: Project) -> dict[CellKey, CellRecord]:
 def is_stale(record: CellRecord | None, recipe: Digest, *, lit: bool) -> bool:
     """Tell whether a cell must be built, or its shadows cast, according to the index."""
     return record is None or record.recipe != recipe or (lit and not record.is_lit)
+
+
+def stale_cells(project: Project) -> tuple[int, int]:
+    """Return how many cells the scene should have, and how many of them must be built or lit.
+
+    Raises:
+        DataError: There is no source that can be read.
+    """
+    plan = plan_cells(project)
+    known, recipes = known_cells(project), cell_recipes(project, plan.border)
+    stale = sum(is_stale(known.get(k), r, lit=k in plan.wanted) for k, r in recipes.items())
+    return len(recipes), stale
+
+
+def told_stale(project: Project) -> str:
+    """Say that the scene is not what the settings ask for; empty when it is, or has no source."""
+    try:
+        total, stale = stale_cells(project)
+    except DataError:
+        return ""
+    if not stale:
+        return ""
+    return f"{stale} of {total} cells of the scene are not up to date: run `isogen scene` first"

@@ -16,8 +16,9 @@ from isogen.stages.photo import around
 from isogen.stages.project import LAYERS, Project
 from isogen.stages.quadrants import Output, Step
 from isogen.stages.render import map_quadrants, render_steps
-from isogen.stages.scene_plan import cell_recipes, is_stale, known_cells, plan_cells
+from isogen.stages.scene_plan import known_cells, stale_cells
 from isogen.stages.source import PROCEDURAL, check_extract, read_source
+from isogen.stages.words import counted
 from isogen.store.layer import LayerStore
 from isogen.store.row import Status as RowStatus
 
@@ -89,30 +90,42 @@ def status_of(project: Project) -> Status:
         check_extract(project)
     except DataError:
         return Status(None, "", 0, 0, ())
-    plan = plan_cells(project)
-    known, recipes = known_cells(project), cell_recipes(project, plan.border)
-    stale = sum(is_stale(known.get(k), r, lit=k in plan.wanted) for k, r in recipes.items())
+    cells, stale = stale_cells(project)
     layers: tuple[LayerStatus, ...] = ()
-    if known and dict(read_index(project.scene).view) == view_of(camera):
+    if known_cells(project) and dict(read_index(project.scene).view) == view_of(camera):
         reader = SceneReader(project.scene, camera)
         if reader.index.quadrants:
-            layers = _layer_statuses(project, reader, map_quadrants(project, reader))
+            model = project.params.generate.model
+            layers = _layer_statuses(project, reader, map_quadrants(project, reader), model=model)
     flavor = None if project.params.scene.source == PROCEDURAL else told_flavor(project.params)
-    return Status(source.name, source.attribution, len(recipes), stale, layers, flavor)
+    return Status(source.name, source.attribution, cells, stale, layers, flavor)
 
 
-def told_to_do(project: Project, layer: str, quadrants: Sequence[Quadrant] | None = None) -> str:
-    """Say in words which quadrants of a layer a run over the map, or over some, would make.
+def told_to_do(
+    project: Project,
+    layer: str,
+    quadrants: Sequence[Quadrant] | None = None,
+    *,
+    force: bool = False,
+) -> str:
+    """Say in words what a run over the map, or over some quadrants, would make of a layer.
+
+    Args:
+        project: The project.
+        layer: Name of the layer; a generation is one by the built-in artist.
+        quadrants: Single quadrants, or None for the whole map.
+        force: Whether what is done would be made too.
 
     Raises:
         ObjectMissingError: There is no scene yet.
     """
     reader = SceneReader(project.scene, project.params.camera)
     chosen = map_quadrants(project, reader) if quadrants is None else quadrants
-    statuses = _layer_statuses(project, reader, chosen)
+    statuses = _layer_statuses(project, reader, chosen, model=PIXELART)
     status = next(s for s in statuses if s.layer == layer)
     why = "; ".join(f"{count} {reason}" for reason, count in status.reasons)
-    told = f"{layer}: would make {status.to_do} of {status.total} quadrants"
+    to_do = status.total if force else status.to_do
+    told = f"{layer}: would make {to_do} of {counted(status.total, 'quadrant')}"
     return f"{told} ({why})" if why else told
 
 
@@ -129,13 +142,13 @@ def reason_not_done(store: LayerStore, quadrant: Quadrant, output: Output) -> st
 
 
 def _layer_statuses(
-    project: Project, reader: SceneReader, quadrants: Sequence[Quadrant]
+    project: Project, reader: SceneReader, quadrants: Sequence[Quadrant], *, model: str
 ) -> tuple[LayerStatus, ...]:
     stores = {name: project.layer(name) for name in LAYERS}
-    needed = _looked_at(project, reader, quadrants)
+    needed = _looked_at(project, reader, quadrants, model)
     drawn, only = render_steps(reader, needed), set(quadrants)
     all_reasons = {name: _reasons(stores[name], drawn, name) for name in ("faces", "render")}
-    if project.params.generate.model != PIXELART:
+    if model != PIXELART:
         return _infill_statuses(project, stores, all_reasons)
     seen = all_reasons[project.params.generate.source]
     ready = [s for s in drawn if seen[s.job.quadrant] is None]
@@ -165,11 +178,10 @@ def _infill_statuses(
 
 
 def _looked_at(
-    project: Project, reader: SceneReader, quadrants: Sequence[Quadrant]
+    project: Project, reader: SceneReader, quadrants: Sequence[Quadrant], model: str
 ) -> Sequence[Quadrant]:
     """Return the quadrants that painting some looks at: renders alone take neighbors too."""
-    generate = project.params.generate
-    if generate.source == "faces" or generate.model != PIXELART:
+    if project.params.generate.source == "faces" or model != PIXELART:
         return quadrants
     return around(quadrants, {*map_quadrants(project, reader), *quadrants})
 

@@ -62,7 +62,7 @@ def test_a_failing_service_exits_with_4_and_keeps_the_rest(run, server, town):
 
 
 def test_a_failure_counts_no_padding(run, server):
-    server.paint = lambda call: b"no picture"
+    server.paint = lambda _: b"no picture"
     code, _, err = run("generate", "-2,-2")
     told = " ".join(err.split())
     assert code == 4
@@ -93,6 +93,19 @@ def test_the_built_in_artist_takes_no_options_of_models(run, option, value):
     code, _, err = run("generate", "--model", "pixelart", option, value)
     assert code == 2
     assert f"cannot be told {option}" in err
+
+
+def test_the_built_in_artist_signs_what_it_paints_in_a_map_of_a_model(run, paint, town):
+    paint()
+    again = "--model", "pixelart"
+    assert (
+        "would make 1 of 1 quadrant (1 made by infill/1" in run("generate", "0,0", *again, "-n")[2]
+    )
+    assert run("generate", "0,0", *again)[0] == 0
+    row = town.layer("generation").row(0, 0)
+    assert (row.maker.partition("/")[0], row.model) == ("pixelart", "pixelart")
+    assert "would make 0 of 1 quadrant" in run("generate", "0,0", *again, "-n")[2]
+    assert "would make 1 of 1 quadrant" in run("generate", "0,0", *again, "-n", "--replace")[2]
 
 
 def test_a_corner_without_a_tile_is_refused(run):

@@ -177,6 +177,17 @@ def test_what_is_unplanned_is_named_with_the_reason(town, run):
     assert "0,0: nothing beside it is painted" in out
 
 
+def test_a_scene_that_is_not_up_to_date_is_told(town, run):
+    params = town.root / "params.yaml"
+    params.write_text(params.read_text().replace("source: geojson", "source: geojson, seed: 9"))
+    told = "cells of the scene are not up to date: run `isogen scene` first"
+    for command in (("plan",), ("generate", "-n")):
+        code, _, err = run(town.root, *command)
+        assert code == 0
+        assert told in " ".join(err.split())
+    assert told not in run(town.root, "plan", "0,0")[2]
+
+
 def test_the_picture_is_a_png(town, run, tmp_path):
     code, _, err = run(town.root, "plan", "--png", str(tmp_path / "plan.png"))
     assert code == 0
