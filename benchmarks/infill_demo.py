@@ -21,6 +21,8 @@ from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +41,7 @@ REACH_PX = 32
 
 def main() -> None:
     """Paint both ways and compare."""
+    signal.signal(signal.SIGTERM, end_on)
     given = [Path(text) for text in sys.argv[1:]]
     origin, out = [*given, *(Path(), Path("build/demo-infill"))[len(given) :]]
     if not (origin / "data/layers/render").is_dir():
@@ -50,13 +53,15 @@ def main() -> None:
     copy_map(origin, infill, ("model: .*", "model: local"))
     with serving(infill, log) as (url, revision):
         entry = f"models: {{local: {{url: {url}, revision: {revision}}}}}"
-        change(infill / "params.yaml", (r"models:(?: \{\}|(?:\n +.*)+)", entry))
+        change(infill / "params.yaml", (r"models:(?: \{.*\}|(?:\n +.*)+)", entry))
         started = time.monotonic()
         isogen(infill, "generate")
         seconds = time.monotonic() - started
         isogen(infill, "report")
     told = {**compared(infill, direct), **seams_of(infill), **served(log)}
     print(json.dumps({**told, "seconds": round(seconds, 1)}, indent=2))
+    for folder in (infill, direct):
+        print(f"Look at it: isogen -C {folder} view", file=sys.stderr)
 
 
 def copy_map(origin: Path, folder: Path, *changes: tuple[str, str]) -> None:
@@ -84,10 +89,26 @@ def change(path: Path, *changes: tuple[str, str]) -> None:
 
 
 def isogen(folder: Path, *arguments: str) -> None:
-    """Run one command; end with its exit code when it fails."""
-    done = subprocess.run([*COMMAND, "-C", str(folder), *arguments], check=False)  # noqa: S603
-    if done.returncode:
-        sys.exit(done.returncode)
+    """Run one command; end with its exit code when it fails.
+
+    Ctrl-C reaches the command too: it is left the time to take home what it has asked for.
+    """
+    process = subprocess.Popen([*COMMAND, "-C", str(folder), *arguments])  # noqa: S603
+    try:
+        code = process.wait()
+    except KeyboardInterrupt:
+        code = process.wait()
+    except SystemExit:
+        process.terminate()
+        process.wait()
+        raise
+    if code:
+        sys.exit(code)
+
+
+def end_on(number: int, _: FrameType | None) -> NoReturn:
+    """End, and so end the server, when the process is told to."""
+    sys.exit(128 + number)
 
 
 @contextmanager

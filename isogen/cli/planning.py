@@ -64,7 +64,7 @@ def plan(  # noqa: PLR0913  each is an option
     """
     from isogen.stages.estimate import estimate
     from isogen.stages.plan_picture import write_picture
-    from isogen.stages.planning import plan_infill
+    from isogen.stages.planning import plan_infill, told_mending
 
     session = session_of(context)
     project = session.project
@@ -85,6 +85,9 @@ def plan(  # noqa: PLR0913  each is an option
         return
     for line in _lines(name, found, taken):
         print_line(line)
+    advice = told_mending(project, found)
+    if advice:
+        print_line(f"to reach   {advice}")
 
 
 def _infill_name(name: str) -> str:

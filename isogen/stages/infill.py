@@ -16,7 +16,7 @@ from isogen.stages.infill_run import StepRunner, Tally
 from isogen.stages.infill_summary import InfillSummary
 from isogen.stages.infill_work import Painter
 from isogen.stages.pictures import Pictures
-from isogen.stages.planning import MapPlan, keep_plan, plan_infill
+from isogen.stages.planning import MapPlan, keep_plan, plan_infill, told_mending
 from isogen.stages.project import Project, Reporter, Silent
 from isogen.stages.quadrants import drawn_row
 from isogen.stages.references import reference_tiles
@@ -131,7 +131,8 @@ class _Run:
                 "just this was asked before, and the answers are kept: say another --seed or "
                 "--prompt for other pictures"
             )
-        return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped))
+        mending = told_mending(self._project, plan)
+        return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped), mending)
 
     def _brief(self) -> Brief:
         brief = Brief.of(self._model, self._project.params, self._options.said)
@@ -166,7 +167,9 @@ class _Run:
         return len(others)
 
 
-def _summary(plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int]) -> InfillSummary:
+def _summary(
+    plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int], mending: str
+) -> InfillSummary:
     """Put together what a run came to; counts are those asked for and dropped."""
     return InfillSummary(
         total=counts[0],
@@ -183,5 +186,6 @@ def _summary(plan: MapPlan, tally: Tally, budget: Budget, counts: tuple[int, int
         failed=tuple(tally.failed),
         blocked=tally.blocked,
         unplanned=plan.unplanned,
+        mending=mending,
         stopped_by=budget.stopped_by,
     )

@@ -60,8 +60,10 @@ def _reason(project: Project, row: Row, render: Row | None, layer: LayerStore) -
 def extras_of(project: Project, rows: Iterable[Row]) -> Extras:
     """Return what is worth knowing of the rows of an infill map."""
     told = project.params.generate.model, project.params
-    otherwise = sum(row.maker == INFILL_MAKER and _is_otherwise(row, *told) for row in rows)
-    return Extras(otherwise, len(project.padding.layer("generation")))
+    own = list(rows)
+    otherwise = sum(row.maker == INFILL_MAKER and _is_otherwise(row, *told) for row in own)
+    beyond = {row.quadrant for row in project.padding.layer("generation").rows()}
+    return Extras(otherwise, len(beyond - {row.quadrant for row in own}))
 
 
 def _is_otherwise(row: Row, model: str, params: Params) -> bool:

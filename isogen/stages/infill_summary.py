@@ -49,6 +49,9 @@ class InfillSummary:
     """Steps that wait for a failed one."""
 
     unplanned: Mapping[Quadrant, Refusal]
+    mending: str
+    """Command that would reach some of them, empty when there is none."""
+
     stopped_by: str
     """Option that kept steps from starting; empty when none did."""
 
@@ -60,9 +63,10 @@ class InfillSummary:
         if self.unplanned:
             quadrant, why = next(iter(self.unplanned.items()))
             many = counted(len(self.unplanned), "quadrant")
+            advice = f"Paint it together with others: `{self.mending}`."
             return PlanError(
                 f"{many} cannot be painted, as {quadrant}: {why}",
-                hint="See `isogen plan`.",
+                hint=advice if self.mending else "See `isogen plan`.",
             )
         return None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from isogen.geo.grid import Quadrant, row_major
 from isogen.mesh.cell import home_of
 from isogen.params.painting import PIXELART
+from isogen.plan.mending import mending
 from isogen.plan.planner import make_plan, refusals
 from isogen.plan.rules import Refusal
 from isogen.plan.steps import PlannedStep, planned_steps
@@ -101,6 +102,18 @@ def plan_infill(
     plan = make_plan(wanted, context, may_pad=may_pad)
     steps = planned_steps(plan, context)
     return MapPlan(steps, plan.padding, plan.unplanned, wanted, context, adopted, notice=notice)
+
+
+def told_mending(project: Project, plan: MapPlan) -> str:
+    """Return the command that reaches an unplanned quadrant; empty when none does.
+
+    It paints some quadrants again that the plan takes for painted, or paints itself.
+    """
+    if not plan.unplanned:
+        return ""
+    after = plan.painted | {q for step in plan.steps for q in step.quadrants}
+    chosen = mending(plan.unplanned, after, _asked(project, None))
+    return f"isogen generate {' '.join(map(str, chosen))} --replace" if chosen else ""
 
 
 def keep_plan(project: Project, plan: MapPlan, *, is_whole: bool) -> None:

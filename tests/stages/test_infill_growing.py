@@ -137,3 +137,18 @@ def test_a_model_paints_the_whole_map_of_the_artist_again(town, model):
     draw_map(with_params(town, "model: local", "model: pixelart"))
     own = with_params(town, "model: pixelart", "model: local")
     assert infill_map(own, model).made == SIDE * SIDE
+
+
+def test_what_no_step_reaches_is_told_with_the_command_that_does(town, paint):
+    corners = (-2, -2), (0, 0)
+    for x, y in corners:
+        paint(*(Quadrant(x + dx, y + dy) for dy in (0, 1) for dx in (0, 1)))
+    stuck = paint()
+    assert stuck.failure is not None
+    assert stuck.mending.endswith("--replace")
+    named = [text.split(",") for text in stuck.mending.split()[2:-1]]
+    mended = paint(*(Quadrant(int(x), int(y)) for x, y in named), replace=True)
+    assert mended.failure is None
+    rest = paint()
+    assert rest.failure is None
+    assert len(town.layer("generation").rows()) == SIDE * SIDE
