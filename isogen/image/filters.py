@@ -10,6 +10,8 @@ Bytes = NDArray[np.uint8]
 NONE, LEFT, UP, MEAN, PAETH = range(5)
 """PNG's filter types, as the first byte of each row names them."""
 
+_COLORS = 3
+
 
 @kernel
 def filter_paeth(samples: Bytes, channels: int) -> Bytes:
@@ -94,7 +96,32 @@ def _undo_mean(row: Bytes, above: Bytes, channels: int) -> None:
 
 @part
 def _undo_paeth(row: Bytes, above: Bytes, channels: int) -> None:
+    if channels == _COLORS:
+        _undo_paeth_of_colors(row, above)
+        return
     for j in range(channels):
         row[j] += above[j]
     for j in range(channels, len(row)):
-        row[j] += _expected(row[j - channels], above[j], above[j - channels])
+        row[j] += np.uint8(_nearest(row[j - channels], above[j], above[j - channels]))
+
+
+@part
+def _undo_paeth_of_colors(row: Bytes, above: Bytes) -> None:
+    """Do so for three channels side by side: a channel alone waits for its own last sample."""
+    left_r = left_g = left_b = corner_r = corner_g = corner_b = 0
+    for j in range(0, len(row), 3):
+        up_r, up_g, up_b = int(above[j]), int(above[j + 1]), int(above[j + 2])
+        left_r = (row[j] + _nearest(left_r, up_r, corner_r)) & 255
+        left_g = (row[j + 1] + _nearest(left_g, up_g, corner_g)) & 255
+        left_b = (row[j + 2] + _nearest(left_b, up_b, corner_b)) & 255
+        row[j], row[j + 1], row[j + 2] = left_r, left_g, left_b
+        corner_r, corner_g, corner_b = up_r, up_g, up_b
+
+
+@part
+def _nearest(left: int, up: int, corner: int) -> int:
+    """Return what ``_expected`` does, by fewer steps that wait for each other."""
+    bound = 3 * corner - (left + up)
+    low, high = min(left, up), max(left, up)
+    nearer = low if high <= bound else corner
+    return high if bound <= low else nearer
