@@ -17,7 +17,7 @@ pytest.importorskip("modal", reason="modal is not installed")
 ROOT = Path(__file__).parents[2]
 
 SCRIPT = """
-import json, sys
+import json, sys, time
 from starlette.testclient import TestClient
 from inference.server import DEPLOYMENT, ImageEditor
 from tests.inference.conftest import body
@@ -25,6 +25,7 @@ from tests.inference.conftest import body
 with TestClient(ImageEditor().edit_b64.local()) as client:
     health = client.get("/health").json()
     while health["status"] == "loading":
+        time.sleep(0.1)
         health = client.get("/health").json()
     answer = client.post("/", content=body())
 sys.stderr.flush()
@@ -46,7 +47,7 @@ def in_modal(engine, tmp_path):
         },
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr
