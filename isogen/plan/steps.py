@@ -1,12 +1,16 @@
 """The steps of a plan as they are carried out: where each lies, and what it waits for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from isogen.geo.grid import QUADRANT_PX, WINDOW_PX, Box, Quadrant
 from isogen.plan.model import Plan
 from isogen.plan.order import turns_of
 from isogen.plan.rules import Placement, Rectangle
+
+STRIP = 16
+"""Quadrants across the strips that steps are carried out in."""
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,33 @@ def planned_steps(plan: Plan, painted: Collection[tuple[int, int]] = ()) -> tupl
         PlannedStep(rectangle, turn.placement, wave, turn.after)
         for rectangle, turn, wave in zip(plan.steps, turns, waves, strict=True)
     )
+
+
+def swept(steps: Sequence[PlannedStep]) -> list[int]:
+    """Return the indices of steps in an order that keeps neighbors together.
+
+    A step stands behind those that it waits for and, as far as that lets it, beside its
+    neighbors: down one strip of columns, then down the next. So what a step sees was painted
+    a short while ago, and what there is when a run ends early is of one piece.
+    """
+    missing = [len(step.after) for step in steps]
+    behind: list[list[int]] = [[] for _ in steps]
+    for index, step in enumerate(steps):
+        for before in step.after:
+            behind[before].append(index)
+
+    def turn(index: int) -> tuple[int, int, int, int]:
+        x, y = steps[index].rectangle[:2]
+        return x // STRIP, y, x, index
+
+    ready = [turn(index) for index, waits in enumerate(missing) if not waits]
+    heapify(ready)
+    order: list[int] = []
+    while ready:
+        *_, index = heappop(ready)
+        order.append(index)
+        for later in behind[index]:
+            missing[later] -= 1
+            if not missing[later]:
+                heappush(ready, turn(later))
+    return order

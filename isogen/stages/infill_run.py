@@ -1,12 +1,12 @@
 """Runs the steps of a plan: looks up, asks, records, one step after the other or many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from isogen.digest import Digest
 from isogen.errors import IsogenError, ModelRefusedError, ServiceError
 from isogen.geo.grid import Quadrant
-from isogen.plan.steps import PlannedStep
+from isogen.plan.steps import PlannedStep, swept
 from isogen.run.graph import Blocked, Done, Failed, Node, run_graph
 from isogen.stages.infill_brief import Brief, recipe_of
 from isogen.stages.infill_budget import Budget
@@ -70,7 +70,7 @@ class StepRunner:
         self._at_once = 1
         self._fatal: IsogenError | None = None
 
-    def run(self, steps: Iterable[PlannedStep], *, at_once: int) -> None:
+    def run(self, steps: Sequence[PlannedStep], *, at_once: int) -> None:
         """Run steps; each is recorded as soon as its pictures are stored.
 
         A step that a service fails, or a model refuses, holds up only those that wait for it.
@@ -80,7 +80,7 @@ class StepRunner:
                 picture is broken, a key is missing. What was recorded stays.
             KeyboardInterrupt: Likewise, after what was in flight was recorded.
         """
-        nodes = [Node(i, step, step.after) for i, step in enumerate(steps)]
+        nodes = [Node(i, steps[i], steps[i].after) for i in swept(steps)]
         self._at_once = at_once
         self._reporter.begin("generate", len(nodes))
         outcomes = run_graph(

@@ -11,7 +11,7 @@ from isogen.geo.grid import Box
 from isogen.plan.model import Plan
 from isogen.plan.planner import make_plan
 from isogen.plan.rules import Rectangle, place
-from isogen.plan.steps import planned_steps
+from isogen.plan.steps import planned_steps, swept
 
 cells = st.tuples(st.integers(-6, 5), st.integers(-6, 5))
 some = st.sets(cells, max_size=40)
@@ -79,3 +79,22 @@ def test_a_step_that_must_not_be_touched_goes_before_what_would_touch_it():
 def test_a_plan_with_an_illegal_step_has_no_order():
     with pytest.raises(PlanError, match="1 x 1 at 0,0 is not legal"):
         planned_steps(Plan(((Rectangle(0, 0, 1, 1),),), frozenset(), {}))
+
+
+@settings(max_examples=50)
+@given(some, some)
+def test_swept_steps_stand_behind_what_they_wait_for(wanted, painted):
+    steps = planned_steps(make_plan(wanted, painted), painted)
+    order = swept(steps)
+    assert sorted(order) == list(range(len(steps)))
+    place_of = {index: place for place, index in enumerate(order)}
+    assert all(place_of[b] < place_of[i] for i, step in enumerate(steps) for b in step.after)
+
+
+def test_swept_steps_follow_soon_on_what_they_see():
+    square = [(x, y) for y in range(48) for x in range(48)]
+    steps = planned_steps(make_plan(square, ()))
+    order = swept(steps)
+    place_of = {index: place for place, index in enumerate(order)}
+    waits = sorted(place_of[i] - place_of[b] for i, step in enumerate(steps) for b in step.after)
+    assert waits[len(waits) * 3 // 4] < 32
