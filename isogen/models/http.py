@@ -40,6 +40,7 @@ _BAD: Final = 400
 _METHOD_NOT_ALLOWED: Final = 405
 _DENIED: Final = frozenset({401, 403})
 _CHECK_S: Final = 20.0
+_ASK_AGAIN: Final = "A server that sleeps wakes up when it is asked: ask again."
 _HOW: Final = "docs/models.md says, step by step, where to get it."
 
 
@@ -134,7 +135,7 @@ class HttpModel:
         try:
             return _checked(self._endpoint())
         except (TryAgainError, IsogenError) as error:
-            return Check.failed(error, "A server that sleeps wakes up when it is asked: ask again.")
+            return Check.failed(error, _ASK_AGAIN)
 
     def close(self) -> None:
         """Close idle connections; closing twice does nothing."""
@@ -201,7 +202,11 @@ class HttpModel:
             return decode_result(answered.body)
         except ModelAnswerError as error:
             said = told(str(error), endpoint.secrets)
-            raise ModelAnswerError(f"model {self._name}: {said}") from None
+            raise ModelAnswerError(
+                f"model {self._name}: {said}",
+                hint=f"Is {endpoint.service.host} an inference server, and the path of the "
+                "endpoint right? docs/models.md says what it is asked and answers.",
+            ) from None
 
 
 def _failure(endpoint: _Endpoint, answered: Answered) -> IsogenError | TryAgainError:
@@ -222,7 +227,7 @@ def _checked(endpoint: _Endpoint) -> Check:
         answered = exchange.ask(Message("HEAD", endpoint.url, endpoint.headers), _CHECK_S)
     if answered.status < _BAD or answered.status == _METHOD_NOT_ALLOWED:
         return Check(is_ready=True, told=f"{host} answers, but does not tell how it is")
-    return Check.failed(_failure(endpoint, answered))
+    return Check.failed(_failure(endpoint, answered), _ASK_AGAIN)
 
 
 def _checked_health(endpoint: _Endpoint, health: Health) -> Check:

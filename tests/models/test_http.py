@@ -204,6 +204,13 @@ def test_a_server_that_paints_with_another_seed_is_no_help(open_model, server):
         open_model().edit(REQUEST)
 
 
+def test_a_page_instead_of_an_answer_asks_whether_the_address_is_right(open_model, server):
+    server.script.append(Reply(body=b"<html>hello</html>", type="text/html"))
+    with pytest.raises(ModelAnswerError, match="no JSON object") as error:
+        open_model().edit(REQUEST)
+    assert "an inference server, and the path" in error.value.hint
+
+
 def test_an_answer_that_is_too_large_is_not_read(open_model, server):
     server.script.append(Reply(body=b"x" * (33 << 20)))
     with pytest.raises(ModelAnswerError, match="more than 32 MiB"):
