@@ -42,7 +42,7 @@ class Quality:
     """Pixels to the right and down by which the answer was off; (0, 0) also when unknown."""
 
     fidelity: float | None
-    """Mean color error of the context as it came (OKLab); None without context."""
+    """Mean color error of the context as it came, mostly near (OKLab); None without context."""
 
     drift: float | None
     """What is left of it after correction."""
@@ -83,7 +83,8 @@ def fit_answer(
 
     Returns:
         New pixels; those outside the infill are of ``known``, bit for bit. An answer that
-        returned its context untouched keeps its infill bit for bit.
+        returned its context untouched, and whose edges show no step of color, keeps its
+        infill bit for bit.
 
     Raises:
         InputError: The answer has another size.

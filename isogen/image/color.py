@@ -13,6 +13,10 @@ from isogen.kernels import kernel, part
 STRIDE = 11
 """Every eleventh pixel each way tells colors: prime to the usual sides of art pixels."""
 
+NEAR_PX, THINNER = 128, 3
+"""Farther from an infill than this it is every third of those: models drift otherwise in one
+place than in another, but far colors tell what near ones lack."""
+
 _FEWEST = 64
 """Fewest pixels that tell anything of a drift."""
 
@@ -33,9 +37,9 @@ _SAME, _ANOTHER = 0.12, 0.35
 _STEP_RIDGE = 5e-3
 """Variance of colors along an edge below which they tell little of gains."""
 
-_HELPS, _STEP_HELPS = 0.8, 0.9
-"""Share of the error that may be left for a map to be worth applying. A tenth is much along
-an edge, where content changes as well: chance does it on one of some hundred edges."""
+_HELPS, _STEP_HELPS = 0.8, 0.93
+"""Share of the error that may be left for a map to be worth applying. Along an edge content changes
+as well, and little of it is color."""
 
 _MOST_STEP = 0.1
 """Largest change (OKLab) that is believed to be a step: more is another thing that begins."""
@@ -91,14 +95,16 @@ class Samples:
 
 
 def samples_of(frame: Frame, known: Pixels, answer: Pixels) -> Samples:
-    """Return what the context of a frame says about colors: every ``STRIDE``-th pixel."""
-    outside = np.ones(known.shape[:2], np.bool_)
-    outside[frame.inside] = False
+    """Return what the context of a frame says about colors, most of it from near the infill."""
     first = STRIDE // 2
-    chosen = outside[first::STRIDE, first::STRIDE]
-    return Samples(
-        known[first::STRIDE, first::STRIDE][chosen], answer[first::STRIDE, first::STRIDE][chosen]
-    )
+    chosen = np.zeros(known.shape[:2], np.bool_)
+    chosen[first :: STRIDE * THINNER, first :: STRIDE * THINNER] = True
+    rows, columns = (slice(max(s.start - NEAR_PX, 0), s.stop + NEAR_PX) for s in frame.inside)
+    lattice = np.zeros_like(chosen)
+    lattice[first::STRIDE, first::STRIDE] = True
+    chosen[rows, columns] = lattice[rows, columns]
+    chosen[frame.inside] = False
+    return Samples(known[chosen], answer[chosen])
 
 
 def fit_color(samples: Samples) -> ColorMap:
