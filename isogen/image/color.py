@@ -97,14 +97,19 @@ class Samples:
 def samples_of(frame: Frame, known: Pixels, answer: Pixels) -> Samples:
     """Return what the context of a frame says about colors, most of it from near the infill."""
     first = STRIDE // 2
-    chosen = np.zeros(known.shape[:2], np.bool_)
-    chosen[first :: STRIDE * THINNER, first :: STRIDE * THINNER] = True
-    rows, columns = (slice(max(s.start - NEAR_PX, 0), s.stop + NEAR_PX) for s in frame.inside)
-    lattice = np.zeros_like(chosen)
-    lattice[first::STRIDE, first::STRIDE] = True
-    chosen[rows, columns] = lattice[rows, columns]
-    chosen[frame.inside] = False
-    return Samples(known[chosen], answer[chosen])
+    places = np.array(range(first, known.shape[0], STRIDE))
+    near = _around(frame, places, NEAR_PX)
+    near[::THINNER, ::THINNER] = True
+    chosen = near & ~_around(frame, places, 0)
+    return Samples(
+        known[first::STRIDE, first::STRIDE][chosen], answer[first::STRIDE, first::STRIDE][chosen]
+    )
+
+
+def _around(frame: Frame, places: NDArray[np.int64], reach: int) -> NDArray[np.bool_]:
+    """Tell for all pairs of row and column whether they lie within reach of an infill."""
+    rows, columns = ((places >= s.start - reach) & (places < s.stop + reach) for s in frame.inside)
+    return rows[:, None] & columns
 
 
 def fit_color(samples: Samples) -> ColorMap:
