@@ -60,8 +60,8 @@ def main() -> None:
         isogen(infill, "report")
     told = {**compared(infill, direct), **seams_of(infill), **served(log)}
     print(json.dumps({**told, "seconds": round(seconds, 1)}, indent=2))
-    for folder in (infill, direct):
-        print(f"Look at it: isogen -C {folder} view", file=sys.stderr)
+    look = f"isogen -C {infill} export site && isogen -C {infill} view"
+    print(f"Look at it: {look}", file=sys.stderr)
 
 
 def copy_map(origin: Path, folder: Path, *changes: tuple[str, str]) -> None:
