@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from isogen.geo.grid import Quadrant, row_major
+from isogen.geo.grid import Quadrant
 from isogen.models.protocol import InfillModel
 from isogen.run.heaps import share_heaps
 from isogen.scene.reader import SceneReader
 from isogen.stages.infill_brief import INFILL_MAKER, NOTHING_SAID, Brief, Said
 from isogen.stages.infill_budget import Budget, price_of
-from isogen.stages.infill_padding import move_row, put_aside, render_padding
+from isogen.stages.infill_padding import put_aside, render_padding, take_over
 from isogen.stages.infill_places import Places
 from isogen.stages.infill_record import Ledger
 from isogen.stages.infill_run import StepRunner, Tally
@@ -111,22 +111,19 @@ class _Run:
                 self._reporter.note(plan.notice)
             if not options.replace:
                 keep_plan(self._project, plan, is_whole=is_whole)
-            for quadrant in sorted(plan.adopted, key=row_major):
-                row = self._beyond.row(quadrant.x, quadrant.y)
-                assert row is not None  # noqa: S101  the plan saw it
-                move_row(row, self._beyond, self._layer, writer)
+            take_over(self._project, plan.adopted, writer, aside)
             render_padding(self._project, plan.padding, self._reporter)
             writers = dict.fromkeys(plan.wanted, writer) | dict.fromkeys(plan.padding, aside)
             runner = StepRunner(
                 Places(self._project, plan, self._layer, self._beyond),
-                Painter(self._model, brief, self._answers(), Pictures()),
+                Painter(self._model, brief, self._answers(), Pictures(), budget.pay),
                 Ledger(writers, brief, self._project.params.projection),
                 budget,
                 self._reporter,
             )
             share_heaps()
             runner.run(plan.steps, at_once=options.jobs or self._model.params.concurrency)
-        if options.replace and plan.steps and not runner.tally.calls:
+        if options.replace and plan.steps and not budget.calls:
             self._reporter.note(
                 "just this was asked before, and the answers are kept: say another --seed or "
                 "--prompt for other pictures"
@@ -179,7 +176,7 @@ def _summary(
         dropped=counts[1],
         bytes=tally.bytes,
         steps=tally.steps,
-        calls=tally.calls,
+        calls=budget.calls,
         cost_usd=budget.spent_usd,
         padding=tally.padding,
         flagged=tuple(tally.flagged),

@@ -1,5 +1,7 @@
 """What a run may still spend."""
 
+import threading
+
 from isogen.errors import InputError
 from isogen.models.protocol import InfillModel
 from isogen.store.events import Made
@@ -7,7 +9,11 @@ from isogen.store.layer import LayerStore
 
 
 class Budget:
-    """Counts what steps cost, and says whether another one may start."""
+    """Counts what calls cost, and says whether another step may start.
+
+    Calls are counted as they are answered, in any thread: what a step that failed in the end
+    has paid counts too.
+    """
 
     def __init__(
         self,
@@ -27,12 +33,16 @@ class Budget:
         """
         self.spent_usd = 0.0
         self.stopped_by = ""
-        """Option that kept a step from starting, if one did."""
+        """Option that keeps the next step from starting, if one does."""
+
+        self.calls = 0
+        """Requests that were sent and answered, whatever the answer was worth."""
 
         self._limit, self._most_usd = limit, most_usd
         self._price_usd, self._tries = price_usd or 0.0, tries
         self._in_flight = self._asked = 0
-        self._paid_calls, self._known_usd = 0, 0.0
+        self._priced_calls, self._priced_usd = 0, 0.0
+        self._lock = threading.Lock()
 
     def may_start(self) -> bool:
         """Tell whether a step may start, were it and all in flight as dear as they can be."""
@@ -43,32 +53,31 @@ class Budget:
         if self._most_usd is not None and self.spent_usd + reserved > self._most_usd * _ROUNDING:
             self.stopped_by = "--max-cost"
             return False
+        self.stopped_by = ""  # those in flight were cheaper than they might have been
         return True
 
     def start(self) -> None:
         """Count a step as being in flight."""
         self._in_flight += 1
 
-    def settle(self, calls: int, paid_usd: float | None) -> None:
-        """Count a step that ended, with the calls that it took and what was paid for them."""
-        self._in_flight -= 1
-        self._asked += calls > 0
-        if paid_usd is None:
-            self.spent_usd += calls * self._price
-            return
-        self.spent_usd += paid_usd
-        self._paid_calls += calls
-        self._known_usd += paid_usd
+    def pay(self, cost_usd: float | None) -> None:
+        """Count a call that was answered; None when nobody knows what it cost."""
+        with self._lock:
+            self.calls += 1
+            self.spent_usd += self._price if cost_usd is None else cost_usd
+            if cost_usd is not None:
+                self._priced_calls += 1
+                self._priced_usd += cost_usd
 
-    def fail(self) -> None:
-        """Count a step that ended without an answer as free."""
+    def end(self, *, was_asked: bool) -> None:
+        """Count a step as done or failed, and whether the model was asked for it."""
         self._in_flight -= 1
-        self._asked += 1
+        self._asked += was_asked
 
     @property
     def _price(self) -> float:
         """What a call costs: as known before, or as the calls of this run did, if dearer."""
-        mean = self._known_usd / self._paid_calls if self._paid_calls else 0.0
+        mean = self._priced_usd / self._priced_calls if self._priced_calls else 0.0
         return max(self._price_usd, mean)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from isogen.geo.grid import Quadrant, row_major
 from isogen.scene.reader import SceneReader
+from isogen.stages.planning import is_painted
 from isogen.stages.project import Project, Reporter
 from isogen.stages.quadrant_work import render_quadrant
 from isogen.stages.quadrants import Request, run_steps
@@ -38,6 +39,34 @@ def move_row(row: Row, source: LayerStore, target: LayerStore, writer: LayerWrit
     """
     target.objects.put(source.objects.get(row.sha256))
     writer.record(row, seconds=0.0, attempts=0)
+
+
+def take_over(
+    project: Project, adopted: Iterable[Quadrant], writer: LayerWriter, aside: LayerWriter
+) -> None:
+    """Let padding become part of the map; what the map has painted is no padding any more.
+
+    Padding that stayed beside the map's own picture of a quadrant would come back when that
+    picture is lost, and not go with what was painted around it since.
+
+    Args:
+        project: The project.
+        adopted: Quadrants of the map that are painted as padding.
+        writer: Of the map's layer of generations.
+        aside: Of the padding's.
+
+    Raises:
+        DataError: A picture is missing or broken.
+        StorageError: The disk refused.
+    """
+    layer, beyond = project.layer("generation"), project.padding.layer("generation")
+    for quadrant in sorted(adopted, key=row_major):
+        row = beyond.row(*quadrant)
+        assert row is not None  # noqa: S101  the plan saw it
+        move_row(row, beyond, layer, writer)
+    renders = project.layer("render")
+    own = [(row.quadrant, writer.state.rows.get(row.quadrant)) for row in beyond.rows()]
+    aside.drop(q for q, row in own if row and is_painted(row, renders.row(*q), layer))
 
 
 def put_aside(project: Project, rows: Sequence[Row], writer: LayerWriter) -> None:

@@ -44,7 +44,6 @@ class Tally:
     padding: int = 0
     """Quadrants of both kinds that lie beyond what was asked for."""
 
-    calls: int = 0
     bytes: int = 0
     flagged: list[Quadrant] = field(default_factory=list[Quadrant])
     failed: list[tuple[PlannedStep, IsogenError]] = field(
@@ -140,20 +139,19 @@ class StepRunner:
                 self._ledger.writers[row.quadrant].record(row, seconds=0.0, attempts=0)
             tally.found += len(result.rows)
             tally.padding += self._places.count_padding(row.quadrant for row in result.rows)
-            self._budget.settle(0, 0.0)
+            self._budget.end(was_asked=False)
         else:
             tally.bytes += self._ledger.record(result)
             tally.steps += 1
             tally.made += len(result.made)
             tally.padding += self._places.count_padding(result.made)
-            tally.calls += result.calls
             tally.in_a_row = 0
             tally.flagged += () if result.is_good else result.job.step.quadrants
-            self._budget.settle(result.calls, result.paid_usd)
+            self._budget.end(was_asked=result.calls > 0)
         self._reporter.advance()
 
     def _fail(self, step: PlannedStep, error: IsogenError) -> None:
-        self._budget.fail()
+        self._budget.end(was_asked=True)
         if not isinstance(error, ServiceError | ModelRefusedError):
             self._fatal = self._fatal or error
             return

@@ -2,7 +2,8 @@
 
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Semaphore
 
@@ -11,7 +12,7 @@ import numpy as np
 from isogen.digest import Digest, digest_of
 from isogen.errors import DataError, ModelAnswerError, ModelRefusedError
 from isogen.geo.grid import QUADRANT_PX, Quadrant
-from isogen.image.answer import Fitting, Quality, fit_answer
+from isogen.image.answer import Fitted, Fitting, Quality, fit_answer
 from isogen.image.decode import decode_picture
 from isogen.image.png import encode_noisy, encode_rgb, pixels_digest
 from isogen.image.preprocess import preprocess
@@ -91,13 +92,6 @@ class StepResult:
     """Whether the try that was taken is good enough."""
 
     @property
-    def paid_usd(self) -> float | None:
-        """What this run paid; None when nobody knows."""
-        costs = [t.answer.cost_usd for t in self.tries if not t.was_kept]
-        known = [cost for cost in costs if cost is not None]
-        return sum(known) if len(known) == len(costs) else None
-
-    @property
     def calls(self) -> int:
         """Requests that were sent by this run."""
         return sum(not t.was_kept for t in self.tries)
@@ -107,9 +101,23 @@ class Painter:
     """Carries steps out; any number of threads may use it at once."""
 
     def __init__(
-        self, model: InfillModel, brief: Brief, answers: Answers, pictures: Pictures
+        self,
+        model: InfillModel,
+        brief: Brief,
+        answers: Answers,
+        pictures: Pictures,
+        on_paid: Callable[[float | None], None] = lambda _: None,
     ) -> None:
-        self._model, self._brief = model, brief
+        """Prepare to paint.
+
+        Args:
+            model: Whom to ask.
+            brief: What it is told with every template.
+            answers: Where its answers are kept.
+            pictures: Where decoded quadrants are kept.
+            on_paid: Told, in any thread, what each answer cost; None when nobody knows.
+        """
+        self._model, self._brief, self._on_paid = model, brief, on_paid
         self._answers, self._pictures = answers, pictures
         self._references = tuple(tile.png for tile in brief.references)
         self._hands = Semaphore(_HANDS)
@@ -194,20 +202,39 @@ class Painter:
     def _try(self, job: StepJob, frame: Frame, request: EditRequest) -> tuple[Try, Pixels]:
         """Return what came of an answer, and the whole window with the infill in it."""
         key = request_key(self._brief.identity, request)
-        kept = self._answers.get(key)
-        before = unpack_answer(kept) if kept is not None else None
-        answer = before or self._model.edit(request)
+        data = self._answers.get(key)
+        answer = unpack_answer(data) if data is not None else None
+        found: tuple[Fitted, bool] | None = None
+        if answer is not None:
+            with suppress(ModelAnswerError):  # it may come whole when it is asked for again
+                found = self._fitted(job, frame, answer)
+        was_kept = found is not None
+        if answer is None or found is None:
+            answer = self._asked(request)
+            self._answers.put(key, pack_answer(answer))
+            found = self._fitted(job, frame, answer)
+        fitted, was_resized = found
+        said = replace(answer, picture=b"")
+        one = Try(request.seed, key, said, was_kept, fitted.quality, was_resized)
+        return one, fitted.pixels
+
+    def _asked(self, request: EditRequest) -> EditAnswer:
+        try:
+            answer = self._model.edit(request)
+        except ModelAnswerError:
+            self._on_paid(None)  # what is no picture may be on the bill all the same
+            raise
+        self._on_paid(answer.cost_usd)
+        return answer
+
+    def _fitted(self, job: StepJob, frame: Frame, answer: EditAnswer) -> tuple[Fitted, bool]:
+        """Return an answer that fits, and whether it had another size."""
         quality = self._brief.quality
         fitting = Fitting(quality.correct, quality.blend_px, self._brief.pixel_size)
         with self._hands:
             picture, was_resized = _window_of(answer)
-            if before is None:
-                self._answers.put(key, pack_answer(answer))
             # Built again: many of them, kept while models think, would fill the memory.
-            fitted = fit_answer(frame, self._template(job, frame), picture, fitting)
-        said = replace(answer, picture=b"")
-        one = Try(request.seed, key, said, before is not None, fitted.quality, was_resized)
-        return one, fitted.pixels
+            return fit_answer(frame, self._template(job, frame), picture, fitting), was_resized
 
     def _keep(self, objects: Objects, pixels: Pixels, encoded: tuple[bytes, Digest]) -> Made:
         png, pixels_sha256 = encoded

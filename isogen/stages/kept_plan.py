@@ -5,7 +5,7 @@ kept one, a run that was interrupted makes the same bytes as one that was not.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -35,7 +35,10 @@ class KeptPlan:
     unplanned: frozenset[Quadrant]
 
     def rest(
-        self, wanted: Collection[Quadrant], painted: Collection[Quadrant]
+        self,
+        wanted: Collection[Quadrant],
+        painted: Collection[Quadrant],
+        is_part: Callable[[Rectangle], bool] = lambda _: True,
     ) -> tuple[Rectangle, ...] | None:
         """Return the steps that are not finished, if they are what is to be done now.
 
@@ -44,12 +47,16 @@ class KeptPlan:
         Args:
             wanted: What is to be painted.
             painted: What is painted, padding included.
+            is_part: Tells whether what is painted of a step was painted by it; what somebody
+                else put there is not painted over.
         """
         rest = [(r, m) for r, m in self.steps if not all(q in painted for q in r.quadrants)]
         torn = [r for r, _ in rest if any(q in painted for q in r.quadrants)]
-        if len(torn) > 1 or (torn and len(torn) == len(rest)):
+        if len(torn) > 1 or not all(map(is_part, torn)):
             return None
         to_do = {q for r, _ in rest for q in r.quadrants}
+        if len(to_do) != sum(r.width * r.height for r, _ in rest):
+            return None
         if to_do.difference(painted, self.padding) != set(wanted) - self.unplanned:
             return None
         if not self.unplanned.issubset(wanted):

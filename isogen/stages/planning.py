@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from isogen.geo.grid import Quadrant, row_major
@@ -9,7 +10,7 @@ from isogen.mesh.cell import home_of
 from isogen.params.painting import PIXELART
 from isogen.plan.mending import mending
 from isogen.plan.planner import make_plan, refusals
-from isogen.plan.rules import Refusal
+from isogen.plan.rules import Rectangle, Refusal
 from isogen.plan.steps import PlannedStep, planned_steps
 from isogen.scene.files import index_path
 from isogen.scene.reader import SceneReader
@@ -17,7 +18,7 @@ from isogen.stages.infill_brief import INFILL_MAKER
 from isogen.stages.kept_plan import KeptPlan, plan_of, plan_path, read_plan, write_plan
 from isogen.stages.project import Project
 from isogen.stages.region import require_covered
-from isogen.stages.render import map_quadrants, require_seen
+from isogen.stages.render import map_quadrants, render_steps, require_seen
 from isogen.stages.scene_plan import told_stale
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
@@ -87,7 +88,7 @@ def plan_infill(
     context = (painted | spare) - wanted
     kept, passed = (None, "") if replace else _kept(plan_path(project, is_whole=chosen is None))
     notice = "\n".join(filter(None, (passed, "" if chosen else told_stale(project))))
-    rest = kept.rest(wanted, context) if kept else None
+    rest = kept.rest(wanted, context, partial(_is_part, project)) if kept else None
     if kept and rest and (may_pad or not kept.padding):
         again = {q for step in rest for q in step.quadrants}
         plan = plan_of(rest, kept, context)
@@ -174,13 +175,26 @@ def painted_quadrants(
 
 
 def padding_quadrants(project: Project) -> frozenset[Quadrant]:
-    """Return the quadrants that earlier runs painted beyond what was asked for."""
-    layer, renders = project.padding.layer("generation"), project.layer("render")
-    beyond = project.padding.layer("render")
+    """Return the quadrants that earlier runs painted beyond what was asked for.
+
+    Those do not count whose render is not of the scene as it is now: nobody renders them
+    again unless they are painted again.
+    """
+    layer = project.padding.layer("generation")
+    if not len(layer) or not index_path(project.scene).is_file():
+        return frozenset()
+    reader = SceneReader(project.scene, project.params.camera)
+    rows, renders = layer.rows(), _Renders(project)
+    drawn = render_steps(reader, [row.quadrant for row in rows])
+    present = [
+        (row, step, renders.row(row.quadrant)) for row, step in zip(rows, drawn, strict=True)
+    ]
     return frozenset(
         row.quadrant
-        for row in layer.rows()
-        if is_painted(row, renders.row(row.x, row.y) or beyond.row(row.x, row.y), layer)
+        for row, step, render in present
+        if render is not None
+        and any(render.recipe == output.recipe for output in step.outputs)
+        and is_painted(row, render, layer)
     )
 
 
@@ -189,6 +203,29 @@ def _leaving(project: Project, asked: Collection[Quadrant]) -> frozenset[Quadran
     layer = project.layer("generation")
     beyond = {row.quadrant for row in layer.rows() if row.maker == INFILL_MAKER} - set(asked)
     return painted_quadrants(project, beyond)
+
+
+class _Renders:
+    """The renders of the map and, where it has none, of its padding."""
+
+    def __init__(self, project: Project) -> None:
+        self._layers = project.layer("render"), project.padding.layer("render")
+
+    def row(self, quadrant: Quadrant) -> Row | None:
+        own, beyond = self._layers
+        return own.row(*quadrant) or beyond.row(*quadrant)
+
+
+def _is_part(project: Project, rectangle: Rectangle) -> bool:
+    """Tell whether what is painted of a rectangle was painted as a part of it.
+
+    Parents begin with the renders of all that is painted together.
+    """
+    renders = [_Renders(project).row(q) for q in rectangle.quadrants]
+    together = tuple(row.sha256 for row in renders if row is not None)
+    layers = [owner.layer("generation") for owner in (project, project.padding)]
+    rows = [layer.row(*q) for q in rectangle.quadrants for layer in layers]
+    return all(row.parents[: len(rectangle.quadrants)] == together for row in rows if row)
 
 
 def _asked(project: Project, chosen: Sequence[Quadrant] | None) -> frozenset[Quadrant]:

@@ -204,6 +204,7 @@ def test_without_a_price_there_is_no_limit_of_cost(paint):
 def test_a_budget_counts_what_calls_really_cost():
     budget = Budget(most_usd=1.0, price_usd=0.1, tries=1)
     budget.start()
-    budget.settle(1, 0.6)
+    budget.pay(0.6)
+    budget.end(was_asked=True)
     assert not budget.may_start()
     assert budget.stopped_by == "--max-cost"

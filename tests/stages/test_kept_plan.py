@@ -54,6 +54,11 @@ def test_a_plan_is_not_gone_on_with_when_something_else_is_wanted():
     assert kept_of(plan, planned_steps(plan)).rest(wanted | {Quadrant(9, 9)}, set()) is None
 
 
+def test_a_plan_that_paints_a_quadrant_twice_is_not_gone_on_with():
+    one = (Rectangle(0, 0, 2, 2), (0, 0))
+    assert KeptPlan((one, one), frozenset(), frozenset()).rest(set(one[0].quadrants), set()) is None
+
+
 def test_a_plan_is_not_gone_on_with_when_a_step_would_lie_elsewhere():
     kept = KeptPlan(((Rectangle(1, 0, 1, 2), (256, 0)),), frozenset(), frozenset())
     left = {Quadrant(0, 0), Quadrant(0, 1)}
