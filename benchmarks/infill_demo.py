@@ -99,7 +99,7 @@ def isogen(folder: Path, *arguments: str) -> None:
     except KeyboardInterrupt:
         code = process.wait()
     except SystemExit:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # it takes home what it has asked for
         process.wait()
         raise
     if code:
