@@ -123,13 +123,14 @@ class _Run:
             )
             share_heaps()
             runner.run(plan.steps, at_once=options.jobs or self._model.params.concurrency)
-        if options.replace and plan.steps and not budget.calls:
+        tally = runner.tally
+        if options.replace and plan.steps and not (budget.calls or tally.failed):
             self._reporter.note(
                 "just this was asked before, and the answers are kept: say another --seed or "
                 "--prompt for other pictures"
             )
         mending = told_mending(self._project, plan)
-        return _summary(plan, runner.tally, budget, (len(set(chosen)), dropped), mending)
+        return _summary(plan, tally, budget, (len(set(chosen)), dropped), mending)
 
     def _brief(self) -> Brief:
         brief = Brief.of(self._model, self._project.params, self._options.said)

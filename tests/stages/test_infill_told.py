@@ -68,6 +68,7 @@ def test_a_failure_counts_no_padding(run, server):
     assert code == 4
     assert "generate: nothing painted isogen: error: 1 step failed (2 x 2 at" in told
     assert "). Why: " in told
+    assert "asked before" not in run("generate", "-2,-2", "--replace")[2]
 
 
 def test_a_tile_and_a_corner_name_a_quadrant(run, server, town):
