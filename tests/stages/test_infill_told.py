@@ -66,7 +66,7 @@ def test_a_failure_counts_no_padding(run, server):
     code, _, err = run("generate", "-2,-2")
     told = " ".join(err.split())
     assert code == 4
-    assert "generate: nothing painted isogen: error: 1 step failed (2 x 2 at" in told
+    assert "generate: nothing painted, $0.04 isogen: error: 1 step failed (2 x 2 at" in told
     assert "). Why: " in told
     assert "asked before" not in run("generate", "-2,-2", "--replace")[2]
 
