@@ -76,7 +76,7 @@ def checked(model: type[M], tree: object, name: str) -> M:
 def _message(fault: ErrorDetails) -> str:
     loc, kind, says = fault["loc"], fault["type"], fault["msg"]
     at = _path(loc)
-    if _KEY in loc:
+    if _names_model(loc):
         return f"{at} is no name of a model"
     if kind in (_NO_KIND, _WRONG_KIND):
         at = f"{at}.kind"
@@ -93,7 +93,7 @@ def _message(fault: ErrorDetails) -> str:
 
 def _hint(fault: ErrorDetails, model: type[BaseModel]) -> str:
     loc, kind = fault["loc"], fault["type"]
-    ours = _HINTS.get(_KEY if _KEY in loc else kind)
+    ours = _HINTS.get(_KEY if _names_model(loc) else kind)
     if ours:
         return ours
     if kind == _WRONG_KIND:
@@ -138,6 +138,11 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401  a typ
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {f.alias or n: f for n, f in model.model_fields.items()}
+
+
+def _names_model(loc: Location) -> bool:
+    """Tell whether a location is that of a model's name, not of what stands behind it."""
+    return loc[:1] == (_MODELS,) and _KEY in loc
 
 
 def _path(loc: Sequence[int | str]) -> str:

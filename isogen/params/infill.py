@@ -17,7 +17,7 @@ TASK_PROMPT = (
 )
 """What the published LoRAs were trained with: part of their contract, not to be edited."""
 
-VARIABLE_FAULT, URL_FAULT, ADDRESS_FAULT = "variable", "url", "address"
+VARIABLE_FAULT, URL_FAULT, ADDRESS_FAULT = "model_variable", "model_url", "model_address"
 """What is wrong with a setting whose value, which may be a key, no message shows."""
 
 Share = Annotated[float, Field(ge=0, le=1)]

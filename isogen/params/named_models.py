@@ -11,7 +11,7 @@ from isogen.errors import ParamsError
 from isogen.params.infill import PRESETS, AnyModelParams
 from isogen.params.painting import PIXELART
 
-NAME_FAULT = "name"
+NAME_FAULT = "model_name"
 
 ModelName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 
