@@ -16,6 +16,7 @@ RUNS = (
     ("quadrant.py", str(SCENE)),
     ("photo.py",),
     ("large_map.py",),
+    ("large_infill.py",),
     ("plan.py",),
     ("store.py",),
     ("export.py",),

@@ -15,6 +15,7 @@ from isogen.stages.infill_record import Ledger
 from isogen.stages.infill_run import StepRunner, Tally
 from isogen.stages.infill_summary import InfillSummary
 from isogen.stages.infill_work import Painter
+from isogen.stages.painted import MapLayers
 from isogen.stages.pictures import Pictures
 from isogen.stages.planning import MapPlan, keep_plan, plan_infill, told_mending
 from isogen.stages.project import Project, Reporter, Silent
@@ -77,10 +78,9 @@ def infill_map(
         render_map(project, quadrants=quadrants, reporter=reporter)
     reader = SceneReader(project.scene, project.params.camera)
     chosen = map_quadrants(project, reader) if quadrants is None else quadrants
-    renders = project.layer("render")
-    for step in render_steps(reader, chosen):
-        drawn_row(renders, step)
     run = _Run(project, model, options, reporter)
+    for step in render_steps(reader, chosen):
+        drawn_row(run.layers.renders, step)
     return run.paint(chosen, is_whole=quadrants is None)
 
 
@@ -92,8 +92,9 @@ class _Run:
     ) -> None:
         self._project, self._model = project, model
         self._options, self._reporter = options, reporter
-        self._layer = project.layer("generation")
-        self._beyond = project.padding.layer("generation")
+        self.layers = MapLayers.of(project)
+        self._layer = self.layers.generations
+        self._beyond = self.layers.padding_generations
 
     def paint(self, chosen: Sequence[Quadrant], *, is_whole: bool) -> InfillSummary:
         """Drop what left the map, take over what is there already, and paint the rest."""
@@ -106,16 +107,18 @@ class _Run:
                 None if is_whole else chosen,
                 replace=options.replace,
                 may_pad=options.may_pad,
+                layers=self.layers,
             )
             if plan.notice:
                 self._reporter.note(plan.notice)
             if not options.replace:
                 keep_plan(self._project, plan, is_whole=is_whole)
-            take_over(self._project, plan.adopted, writer, aside)
+            take_over(self.layers, plan.adopted, writer, aside)
             render_padding(self._project, plan.padding, self._reporter)
+            self.layers.padding_renders.refresh()
             writers = dict.fromkeys(plan.wanted, writer) | dict.fromkeys(plan.padding, aside)
             runner = StepRunner(
-                Places(self._project, plan, self._layer, self._beyond),
+                Places(self.layers, plan),
                 Painter(self._model, brief, self._answers(), Pictures(), budget.pay),
                 Ledger(writers, brief, self._project.params.projection),
                 budget,
@@ -159,7 +162,7 @@ class _Run:
         others = [row for row in self._layer.rows() if row.quadrant not in kept]
         paid = [r for r in others if r.maker == INFILL_MAKER and self._layer.objects.has(r.sha256)]
         if paid:
-            put_aside(self._project, paid, aside)
+            put_aside(self.layers, paid, aside)
         if others:
             writer.drop(row.quadrant for row in others)
         return len(others)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from isogen.geo.grid import Quadrant, row_major
 from isogen.scene.reader import SceneReader
-from isogen.stages.planning import is_painted
+from isogen.stages.painted import MapLayers, is_painted
 from isogen.stages.project import Project, Reporter
 from isogen.stages.quadrant_work import render_quadrant
 from isogen.stages.quadrants import Request, run_steps
@@ -42,7 +42,7 @@ def move_row(row: Row, source: LayerStore, target: LayerStore, writer: LayerWrit
 
 
 def take_over(
-    project: Project, adopted: Iterable[Quadrant], writer: LayerWriter, aside: LayerWriter
+    layers: MapLayers, adopted: Iterable[Quadrant], writer: LayerWriter, aside: LayerWriter
 ) -> None:
     """Let padding become part of the map; what the map has painted is no padding any more.
 
@@ -50,7 +50,7 @@ def take_over(
     picture is lost, and not go with what was painted around it since.
 
     Args:
-        project: The project.
+        layers: Of the map and its padding.
         adopted: Quadrants of the map that are painted as padding.
         writer: Of the map's layer of generations.
         aside: Of the padding's.
@@ -59,21 +59,21 @@ def take_over(
         DataError: A picture is missing or broken.
         StorageError: The disk refused.
     """
-    layer, beyond = project.layer("generation"), project.padding.layer("generation")
+    layer, beyond = layers.generations, layers.padding_generations
     for quadrant in sorted(adopted, key=row_major):
         row = beyond.row(*quadrant)
         assert row is not None  # noqa: S101  the plan saw it
         move_row(row, beyond, layer, writer)
-    renders = project.layer("render")
+    renders = layers.renders
     own = [(row.quadrant, writer.state.rows.get(row.quadrant)) for row in beyond.rows()]
     aside.drop(q for q, row in own if row and is_painted(row, renders.row(*q), layer))
 
 
-def put_aside(project: Project, rows: Sequence[Row], writer: LayerWriter) -> None:
+def put_aside(layers: MapLayers, rows: Sequence[Row], writer: LayerWriter) -> None:
     """Keep what leaves the map as padding, with its render: it was paid for.
 
     Args:
-        project: The project.
+        layers: Of the map and its padding.
         rows: What an infill model painted and is no part of the map any more.
         writer: Of the padding's layer of generations.
 
@@ -81,8 +81,8 @@ def put_aside(project: Project, rows: Sequence[Row], writer: LayerWriter) -> Non
         DataError: A picture is missing or broken.
         StorageError: The disk refused.
     """
-    generations, aside = project.layer("generation"), project.padding.layer("generation")
-    renders, renders_aside = project.layer("render"), project.padding.layer("render")
+    generations, aside = layers.generations, layers.padding_generations
+    renders, renders_aside = layers.renders, layers.padding_renders
     with renders_aside.writing() as render_writer:
         for row in rows:
             move_row(row, generations, aside, writer)

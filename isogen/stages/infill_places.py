@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from isogen.geo.grid import Quadrant
 from isogen.stages.infill_work import Source
-from isogen.stages.planning import MapPlan, padding_quadrants, painted_quadrants
-from isogen.stages.project import Project
+from isogen.stages.painted import MapLayers
+from isogen.stages.planning import MapPlan
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
 
@@ -13,22 +13,17 @@ from isogen.store.row import Row
 class Places:
     """Where the pictures of quadrants lie: in the map, or in its padding."""
 
-    def __init__(
-        self, project: Project, plan: MapPlan, generation: LayerStore, beyond: LayerStore
-    ) -> None:
-        """Look up what is painted where.
+    def __init__(self, layers: MapLayers, plan: MapPlan) -> None:
+        """Say where pictures lie and go.
 
         Args:
-            project: The project.
-            plan: What is going to be painted.
-            generation: The map's layer, open for writing.
-            beyond: The padding's, likewise.
+            layers: Of the map and its padding; those of the generations are open for writing.
+            plan: What is going to be painted; what it adopts lies in the map by now.
         """
-        self._generation, self._padding = generation, beyond
-        self._renders = project.layer("render"), project.padding.layer("render")
-        art = painted_quadrants(project, with_art=True) - padding_quadrants(project)
-        self._in_map = painted_quadrants(project) | art | plan.wanted
+        self._generation, self._padding = layers.generations, layers.padding_generations
+        self._renders = layers.renders, layers.padding_renders
         self._beyond = plan.padding
+        self._in_padding = plan.padding | plan.beside
 
     def count_padding(self, quadrants: Iterable[Quadrant]) -> int:
         """Return how many of these are painted beyond what was asked for."""
@@ -36,8 +31,7 @@ class Places:
 
     def layer_of(self, quadrant: Quadrant) -> LayerStore:
         """Return the layer that holds, or will hold, the generation of a quadrant."""
-        is_own = quadrant in self._in_map and quadrant not in self._beyond
-        return self._generation if is_own else self._padding
+        return self._padding if quadrant in self._in_padding else self._generation
 
     def generation(self, quadrant: Quadrant) -> Source:
         """Return the picture of a painted quadrant."""

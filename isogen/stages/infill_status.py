@@ -1,12 +1,11 @@
 """What of a map an infill model has painted, what it has yet to paint, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from isogen.geo.grid import Quadrant
-from isogen.params import Params
 from isogen.stages.infill_brief import INFILL_MAKER
-from isogen.stages.planning import is_painted
+from isogen.stages.painted import is_painted
 from isogen.stages.project import Project
 from isogen.store.layer import LayerStore
 from isogen.store.row import Row
@@ -28,46 +27,46 @@ class Extras:
 
 
 def infill_reasons(
-    project: Project, quadrants: Iterable[Quadrant], missing: str
+    stores: Mapping[str, LayerStore], quadrants: Iterable[Quadrant], model: str, missing: str
 ) -> dict[Quadrant, str | None]:
     """Return for each quadrant why a model must paint it, or None when it is painted.
 
     Args:
-        project: The project.
+        stores: Layers of the map by name.
         quadrants: What to look at.
+        model: Name of the model in the settings.
         missing: What to say of a quadrant that was never made.
     """
-    generations, renders = project.layer("generation"), project.layer("render")
+    generations, renders = stores["generation"], stores["render"]
     found: dict[Quadrant, str | None] = {}
     for quadrant in quadrants:
         row = generations.row(*quadrant)
         found[quadrant] = (
-            missing if row is None else _reason(project, row, renders.row(*quadrant), generations)
+            missing if row is None else _reason(row, renders.row(*quadrant), generations, model)
         )
     return found
 
 
-def _reason(project: Project, row: Row, render: Row | None, layer: LayerStore) -> str | None:
+def _reason(row: Row, render: Row | None, layer: LayerStore, model: str) -> str | None:
     if is_painted(row, render, layer):
         return None
     if not layer.objects.has(row.sha256):
         return GONE
     if row.maker != INFILL_MAKER:
-        return f"made by {row.maker}, now by {project.params.generate.model}"
+        return f"made by {row.maker}, now by {model}"
     return RENDER_CHANGED
 
 
-def extras_of(project: Project, rows: Iterable[Row]) -> Extras:
+def extras_of(project: Project, rows: Sequence[Row]) -> Extras:
     """Return what is worth knowing of the rows of an infill map."""
-    told = project.params.generate.model, project.params
-    own = list(rows)
-    otherwise = sum(row.maker == INFILL_MAKER and _is_otherwise(row, *told) for row in own)
+    model, tries = project.params.generate.model, 1 + project.params.generate.quality.retries
+    told = project.params.infill_model(model)
+    asked = model, told.prompt, told.negative_prompt
+    seeds = range(told.seed, told.seed + tries)
+    painted = [row for row in rows if row.maker == INFILL_MAKER]
+    as_told = sum(
+        (row.model, row.prompt, row.negative_prompt) == asked and row.seed in seeds
+        for row in painted
+    )
     beyond = {row.quadrant for row in project.padding.layer("generation").rows()}
-    return Extras(otherwise, len(beyond - {row.quadrant for row in own}))
-
-
-def _is_otherwise(row: Row, model: str, params: Params) -> bool:
-    own, tries = params.infill_model(model), 1 + params.generate.quality.retries
-    asked = row.model, row.prompt, row.negative_prompt
-    is_seed = row.seed is not None and own.seed <= row.seed < own.seed + tries
-    return asked != (model, own.prompt, own.negative_prompt) or not is_seed
+    return Extras(len(painted) - as_told, len(beyond - {row.quadrant for row in rows}))

@@ -1,8 +1,7 @@
 """Which calls an infill model would get: what is painted, what is wanted, in which steps."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from isogen.geo.grid import Quadrant, row_major
@@ -10,21 +9,17 @@ from isogen.mesh.cell import home_of
 from isogen.params.painting import PIXELART
 from isogen.plan.mending import mending
 from isogen.plan.planner import make_plan, refusals
-from isogen.plan.rules import Rectangle, Refusal
+from isogen.plan.rules import Refusal
 from isogen.plan.steps import PlannedStep, planned_steps
 from isogen.scene.files import index_path
 from isogen.scene.reader import SceneReader
 from isogen.stages.infill_brief import INFILL_MAKER
 from isogen.stages.kept_plan import KeptPlan, plan_of, plan_path, read_plan, write_plan
+from isogen.stages.painted import MapLayers, is_part, padding_quadrants, painted_in_map
 from isogen.stages.project import Project
 from isogen.stages.region import require_covered
-from isogen.stages.render import map_quadrants, render_steps, require_seen
+from isogen.stages.render import map_quadrants, require_seen
 from isogen.stages.scene_plan import told_stale
-from isogen.store.layer import LayerStore
-from isogen.store.row import Row
-
-_BUILT_IN = PIXELART
-"""How the makers of the built-in artist begin: what it painted, an infill model paints again."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +44,9 @@ class MapPlan:
     """Asked for and painted as padding by an earlier run: to be taken over without a call.
     Part of ``painted``, not of ``wanted``."""
 
+    beside: frozenset[Quadrant] = frozenset()
+    """Of ``painted``, what lies in the padding and stays there."""
+
     is_continued: bool = False
     """Whether these are the steps that an earlier run did not finish."""
 
@@ -62,6 +60,7 @@ def plan_infill(
     *,
     replace: bool = False,
     may_pad: bool = True,
+    layers: MapLayers | None = None,
 ) -> MapPlan:
     """Plan what an infill model has to paint; nothing is written.
 
@@ -71,24 +70,29 @@ def plan_infill(
         replace: Whether what is painted is painted again.
         may_pad: Whether quadrants beyond the asked ones may be painted where no legal step
             reaches one otherwise.
+        layers: Those of the project, if they are open already.
 
     Raises:
         ObjectMissingError: There is no scene yet, and the whole map is asked for.
         BoundsError: A quadrant lies outside what the scene shows.
     """
-    asked = _asked(project, chosen)
+    asked, layers = _asked(project, chosen), layers or MapLayers.of(project)
     # In a map of the artist's, a model paints single quadrants between what the artist made.
     with_art = chosen is not None and project.params.generate.model == PIXELART
-    painted = painted_quadrants(project, asked if chosen is None else None, with_art=with_art)
-    spare = padding_quadrants(project)
+    found, spare = painted_in_map(layers, with_art=with_art), padding_quadrants(project, layers)
+    own = frozenset(found.paid)
     if chosen is None:
-        spare |= _leaving(project, asked)
+        # What a model painted beyond the region, a run puts aside as padding first.
+        spare |= {q for q in own - asked if found.paid[q].maker == INFILL_MAKER}
+        own &= asked
+    painted = own | found.art
     adopted = frozenset[Quadrant]() if replace else (asked - painted) & spare
     wanted = asked if replace else asked - painted - spare
     context = (painted | spare) - wanted
+    beside = (spare - own - adopted) & context
     kept, passed = (None, "") if replace else _kept(plan_path(project, is_whole=chosen is None))
     notice = "\n".join(filter(None, (passed, "" if chosen else told_stale(project))))
-    rest = kept.rest(wanted, context, partial(_is_part, project)) if kept else None
+    rest = kept.rest(wanted, context, lambda r: is_part(layers, r.quadrants)) if kept else None
     if kept and rest and (may_pad or not kept.padding):
         again = {q for step in rest for q in step.quadrants}
         plan = plan_of(rest, kept, context)
@@ -97,12 +101,14 @@ def plan_infill(
         steps = planned_steps(plan, context)
         adopted -= again
         return MapPlan(
-            steps, plan.padding, unplanned, wanted, context, adopted,
+            steps, plan.padding, unplanned, wanted, context, adopted, beside - again,
             is_continued=True, notice=notice,
         )  # fmt: skip
     plan = make_plan(wanted, context, may_pad=may_pad)
     steps = planned_steps(plan, context)
-    return MapPlan(steps, plan.padding, plan.unplanned, wanted, context, adopted, notice=notice)
+    return MapPlan(
+        steps, plan.padding, plan.unplanned, wanted, context, adopted, beside, notice=notice
+    )
 
 
 def told_mending(project: Project, plan: MapPlan) -> str:
@@ -133,99 +139,6 @@ def _kept(path: Path) -> tuple[KeptPlan | None, str]:
         return read_plan(path), ""
     except ValueError as error:
         return None, f"{path} is passed over, and a new plan is made: {error}"
-
-
-def is_painted(row: Row, render: Row | None, generations: LayerStore) -> bool:
-    """Tell whether a quadrant needs no call of a model.
-
-    Args:
-        row: Its row in the layer of generations.
-        render: Its row in the layer of renders; absent while it is not rendered.
-        generations: The layer that the row is of.
-
-    Returns:
-        True when an infill model, or a person, made it from the render that is there, and
-        its object is there; settings of the model do not matter.
-    """
-    if row.maker.startswith(_BUILT_IN) or not generations.objects.has(row.sha256):
-        return False
-    return render is None or not row.parents or render.sha256 in row.parents
-
-
-def painted_quadrants(
-    project: Project, within: Collection[Quadrant] | None = None, *, with_art: bool = False
-) -> frozenset[Quadrant]:
-    """Return the quadrants of the map that are painted; of all, or within some.
-
-    Args:
-        project: The project.
-        within: Quadrants to look at; None looks at all.
-        with_art: Whether what the built-in artist painted counts.
-    """
-    layer, renders = project.layer("generation"), project.layer("render")
-    return frozenset(
-        row.quadrant
-        for row in layer.rows()
-        if (within is None or row.quadrant in within)
-        and (
-            is_painted(row, renders.row(row.x, row.y), layer)
-            or (with_art and row.maker.startswith(_BUILT_IN) and layer.objects.has(row.sha256))
-        )
-    )
-
-
-def padding_quadrants(project: Project) -> frozenset[Quadrant]:
-    """Return the quadrants that earlier runs painted beyond what was asked for.
-
-    Those do not count whose render is not of the scene as it is now: nobody renders them
-    again unless they are painted again.
-    """
-    layer = project.padding.layer("generation")
-    if not len(layer) or not index_path(project.scene).is_file():
-        return frozenset()
-    reader = SceneReader(project.scene, project.params.camera)
-    rows, renders = layer.rows(), _Renders(project)
-    drawn = render_steps(reader, [row.quadrant for row in rows])
-    present = [
-        (row, step, renders.row(row.quadrant)) for row, step in zip(rows, drawn, strict=True)
-    ]
-    return frozenset(
-        row.quadrant
-        for row, step, render in present
-        if render is not None
-        and any(render.recipe == output.recipe for output in step.outputs)
-        and is_painted(row, render, layer)
-    )
-
-
-def _leaving(project: Project, asked: Collection[Quadrant]) -> frozenset[Quadrant]:
-    """Return what the map holds beyond its region: a run puts it aside as padding first."""
-    layer = project.layer("generation")
-    beyond = {row.quadrant for row in layer.rows() if row.maker == INFILL_MAKER} - set(asked)
-    return painted_quadrants(project, beyond)
-
-
-class _Renders:
-    """The renders of the map and, where it has none, of its padding."""
-
-    def __init__(self, project: Project) -> None:
-        self._layers = project.layer("render"), project.padding.layer("render")
-
-    def row(self, quadrant: Quadrant) -> Row | None:
-        own, beyond = self._layers
-        return own.row(*quadrant) or beyond.row(*quadrant)
-
-
-def _is_part(project: Project, rectangle: Rectangle) -> bool:
-    """Tell whether what is painted of a rectangle was painted as a part of it.
-
-    Parents begin with the renders of all that is painted together.
-    """
-    renders = [_Renders(project).row(q) for q in rectangle.quadrants]
-    together = tuple(row.sha256 for row in renders if row is not None)
-    layers = [owner.layer("generation") for owner in (project, project.padding)]
-    rows = [layer.row(*q) for q in rectangle.quadrants for layer in layers]
-    return all(row.parents[: len(rectangle.quadrants)] == together for row in rows if row)
 
 
 def _asked(project: Project, chosen: Sequence[Quadrant] | None) -> frozenset[Quadrant]:

@@ -1,6 +1,6 @@
 """Which cells a scene needs, what decides each, and which of them are not built."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -147,14 +147,21 @@ def is_stale(record: CellRecord | None, recipe: Digest, *, lit: bool) -> bool:
     return record is None or record.recipe != recipe or (lit and not record.is_lit)
 
 
-def stale_cells(project: Project) -> tuple[int, int]:
+def stale_cells(
+    project: Project, known: Mapping[CellKey, CellRecord] | None = None
+) -> tuple[int, int]:
     """Return how many cells the scene should have, and how many of them must be built or lit.
+
+    Args:
+        project: The project.
+        known: What ``known_cells`` returns, if it was asked already.
 
     Raises:
         DataError: There is no source that can be read.
     """
     plan = plan_cells(project)
-    known, recipes = known_cells(project), cell_recipes(project, plan.border)
+    known = known_cells(project) if known is None else known
+    recipes = cell_recipes(project, plan.border)
     stale = sum(is_stale(known.get(k), r, lit=k in plan.wanted) for k, r in recipes.items())
     return len(recipes), stale
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from isogen.errors import DataError
 from isogen.geo.grid import Quadrant
 from isogen.params.painting import PIXELART
-from isogen.scene.files import read_index
 from isogen.scene.flavors import told_flavor
-from isogen.scene.reader import SceneReader, view_of
+from isogen.scene.reader import SceneReader
 from isogen.stages.generate import paint_steps
 from isogen.stages.infill_status import extras_of, infill_reasons
 from isogen.stages.photo import around
@@ -84,21 +83,28 @@ def status_of(project: Project) -> Status:
         InputError: There is no project.
         ParamsError: A setting is wrong.
     """
-    camera = project.params.camera
     try:
         source = read_source(project)
         check_extract(project)
     except DataError:
         return Status(None, "", 0, 0, ())
-    cells, stale = stale_cells(project)
+    known = known_cells(project)
+    cells, stale = stale_cells(project, known)
     layers: tuple[LayerStatus, ...] = ()
-    if known_cells(project) and dict(read_index(project.scene).view) == view_of(camera):
-        reader = SceneReader(project.scene, camera)
-        if reader.index.quadrants:
-            model = project.params.generate.model
-            layers = _layer_statuses(project, reader, map_quadrants(project, reader), model=model)
+    reader = _opened(project) if known else None
+    if reader is not None and reader.index.quadrants:
+        model = project.params.generate.model
+        layers = _layer_statuses(project, reader, map_quadrants(project, reader), model=model)
     flavor = None if project.params.scene.source == PROCEDURAL else told_flavor(project.params)
     return Status(source.name, source.attribution, cells, stale, layers, flavor)
+
+
+def _opened(project: Project) -> SceneReader | None:
+    """Open the scene, unless it was made for another camera."""
+    try:
+        return SceneReader(project.scene, project.params.camera)
+    except DataError:
+        return None
 
 
 def told_to_do(
@@ -167,7 +173,9 @@ def _infill_statuses(
 ) -> tuple[LayerStatus, ...]:
     """Return the statuses of a map that an infill model paints: it looks at renders."""
     ready = [q for q, reason in drawn["render"].items() if reason is None]
-    reasons = dict.fromkeys(drawn["render"], UPSTREAM) | infill_reasons(project, ready, MISSING)
+    reasons = dict.fromkeys(drawn["render"], UPSTREAM) | infill_reasons(
+        stores, ready, project.params.generate.model, MISSING
+    )
     extras = extras_of(project, stores["generation"].rows())
     painted = replace(
         _layer_status(stores["generation"], reasons),

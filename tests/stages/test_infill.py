@@ -6,7 +6,9 @@ import pytest
 from isogen.geo.grid import QUADRANT_PX, Quadrant
 from isogen.image.decode import decode_picture
 from isogen.stages.infill_brief import INFILL_MAKER, Said
+from isogen.store import state
 from isogen.store.events import Made
+from isogen.store.manifest import read_manifest
 from tests.stages.conftest import SIDE
 from tests.support.painter import COST_USD, truth
 
@@ -44,6 +46,14 @@ def test_a_painted_map_is_not_painted_again(town, model, paint):
     assert paint().made == 0
     assert model.asked == []
     assert town.layer("generation").manifest_path.read_bytes() == before
+
+
+def test_a_run_reads_each_layer_once(paint, monkeypatch):
+    paint(limit=5)
+    read = []
+    monkeypatch.setattr(state, "read_manifest", lambda p: read.append(p) or read_manifest(p))
+    assert paint(limit=0).calls == 0
+    assert len(read) == len(set(read)) > 1
 
 
 def test_a_row_says_who_made_it_from_what(town, model, paint):

@@ -9,7 +9,7 @@ from isogen.errors import ModelAnswerError
 from isogen.geo.grid import Quadrant
 from isogen.stages.infill import infill_map
 from isogen.stages.infill_brief import Said
-from isogen.stages.planning import padding_quadrants
+from isogen.stages.painted import MapLayers, padding_quadrants
 from tests.stages.test_infill import CALLS, digests
 from tests.stages.test_infill_growing import with_params
 from tests.support.painter import COST_USD, KnowingModel
@@ -71,11 +71,11 @@ def test_what_a_person_put_into_a_step_that_waits_is_not_painted_over(town, pain
 def test_padding_of_another_view_is_no_context(town, model):
     strip = with_params(town, "to: [1, 1]", "to: [-2, 1]")
     infill_map(strip, model)
-    assert len(padding_quadrants(strip)) == 4
+    assert len(padding_quadrants(strip, MapLayers.of(strip))) == 4
     turned = with_params(town, "azimuth_deg: 0", "azimuth_deg: 30")
     for command in ("scene", "render"):
         assert run_command(["-C", str(turned.root), "-q", command]) == 0
-    assert padding_quadrants(turned) == frozenset()
+    assert padding_quadrants(turned, MapLayers.of(turned)) == frozenset()
 
 
 def test_what_was_taken_over_into_the_map_is_no_padding_any_more(town, paint):

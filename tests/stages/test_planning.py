@@ -8,7 +8,11 @@ from isogen.cli.app import run as run_command
 from isogen.errors import BoundsError
 from isogen.geo.grid import Quadrant
 from isogen.stages.kept_plan import plan_path
-from isogen.stages.planning import is_painted, keep_plan, plan_infill
+from isogen.stages.painted import is_painted
+from isogen.stages.planning import keep_plan, plan_infill
+from isogen.store import state
+from isogen.store.manifest import read_manifest
+from isogen.store.objects import Objects
 from tests.stages.conftest import FIRST, LAST, SIDE
 
 CALLS = 9
@@ -135,6 +139,18 @@ def test_a_broken_plan_is_passed_over_with_a_notice(town, text):
     plan = plan_infill(town)
     assert "passed over" in plan.notice
     assert len(plan.steps) == CALLS
+
+
+def test_a_plan_reads_each_layer_once_and_looks_for_each_picture_once(town, paint, monkeypatch):
+    paint(limit=5)
+    painted = len(rows(town))
+    read, looked_for = [], []
+    monkeypatch.setattr(state, "read_manifest", lambda p: read.append(p) or read_manifest(p))
+    has = Objects.has
+    monkeypatch.setattr(Objects, "has", lambda o, d: looked_for.append(d) or has(o, d))
+    assert plan_infill(town).is_continued
+    assert len(read) == len(set(read)) > 1
+    assert len(looked_for) == painted
 
 
 def test_a_plan_is_kept_and_read_back(town):
