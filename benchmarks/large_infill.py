@@ -19,7 +19,7 @@ import large_map
 import numpy as np
 from large_map import report
 
-from isogen.digest import digest_of
+from isogen.digest import Digest, digest_of
 from isogen.files import write_beside
 from isogen.geo.grid import Quadrant
 from isogen.image.png import encode_indexed
@@ -88,7 +88,7 @@ def record(project: Project, steps: Sequence[PlannedStep]) -> None:
                 writer.record(row, seconds=1.0, cost_usd=0.01, measures=measures)
 
 
-def painted(project: Project, quadrant: Quadrant, parents: tuple[str, ...]) -> Row:
+def painted(project: Project, quadrant: Quadrant, parents: tuple[Digest, ...]) -> Row:
     """Store a small picture and return the row that a run would record for it."""
     pixels = np.array([[quadrant.x & 255, quadrant.y & 255, 3, 4]], np.uint8)
     png = encode_indexed(pixels, np.arange(768, dtype=np.uint8).reshape(256, 3))
@@ -104,8 +104,7 @@ def measure(root: Path, what: str) -> None:
     """Look at a map as the commands do, each from nothing in memory."""
     print(f"\n{what}")
     project = Project(root)
-    quadrants = project.params.map.region.region
-    count = len(list(quadrants))
+    count = len(project.layer("render"))
     report("status", count, lambda: status_of(Project(root)))
     found = report("plan", count, lambda: plan_infill(Project(root)))
     model = project.params.infill_model(MODEL)
@@ -120,7 +119,7 @@ def no_call(project: Project) -> None:
     paint_by_model(project, MODEL, options=InfillOptions(limit=0))
 
 
-def _digest(row: Row | None) -> str:
+def _digest(row: Row | None) -> Digest:
     assert row is not None  # noqa: S101  it was recorded before
     return row.sha256
 
