@@ -107,9 +107,17 @@ def report(context: typer.Context, *, as_json: AsJson = False) -> None:
     with session.reporter() as reporter:
         metrics = write_report(session.project, reporter)
         if not as_json:
-            reporter.note("report: " + ", ".join(f"{v} {k}" for k, v in metrics.items()))
+            reporter.note("report: contact.png, seams.png and the measures are in data/reports")
+            for name, value in metrics.items():
+                reporter.note(f"  {name.replace('_', ' '):<24} {_told_measure(value)}")
     if as_json:
         print_json(metrics)
+
+
+def _told_measure(value: float | None) -> str:
+    if value is None:
+        return "unknown"
+    return ("no", "yes")[value] if isinstance(value, bool) else f"{value:,}"
 
 
 def _status_lines(found: "Status") -> list[str]:
