@@ -83,6 +83,7 @@ def status_of(project: Project) -> Status:
         InputError: There is no project.
         ParamsError: A setting is wrong.
     """
+    params = project.params  # without settings there is no project, whatever else is missing
     try:
         source = read_source(project)
         check_extract(project)
@@ -93,9 +94,9 @@ def status_of(project: Project) -> Status:
     layers: tuple[LayerStatus, ...] = ()
     reader = _opened(project) if known else None
     if reader is not None and reader.index.quadrants:
-        model = project.params.generate.model
+        model = params.generate.model
         layers = _layer_statuses(project, reader, map_quadrants(project, reader), model=model)
-    flavor = None if project.params.scene.source == PROCEDURAL else told_flavor(project.params)
+    flavor = None if params.scene.source == PROCEDURAL else told_flavor(params)
     return Status(source.name, source.attribution, cells, stale, layers, flavor)
 
 
