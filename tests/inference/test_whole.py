@@ -86,7 +86,9 @@ def test_calls_at_once_ride_together_and_get_their_own_pictures(open_model, at_o
 
 
 def test_the_server_can_be_checked(open_model):
-    check = open_model().check()
+    model = open_model()
+    model.edit(REQUEST)  # waits until the server has loaded
+    check = model.check()
     assert check.is_ready
     assert "tiny/qwen abc" in check.told
 
