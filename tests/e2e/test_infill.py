@@ -14,8 +14,6 @@ from tests.support.served import paint_by, painted
 
 from .conftest import set_params
 
-pytest.importorskip("uvicorn")
-pytest.importorskip("httpx")
 pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("e2e")]
 
 REACH_PX = 32

@@ -12,8 +12,6 @@ from tests.support.served import AT_ONCE, Driver, paint_by, painted, serving
 
 from .conftest import new_project
 
-pytest.importorskip("uvicorn")
-pytest.importorskip("httpx")
 pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("e2e")]
 
 STEPS = 9

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inference.engine import EditJob
 from isogen.errors import InputError
 from isogen.image.template import draw_border
 from isogen.models.pixelart_engine import PixelartEngine
 from isogen.pixelart.photo.infill import PhotoBrush, complete_template
 from isogen.pixelart.photo.look import PhotoLook
 from isogen.pixelart.style import load_style
-
-engine_module = pytest.importorskip("inference.engine")
 
 COLORS = load_style("classic").palette("day").colors
 BRUSH = PhotoBrush(COLORS, PhotoLook(), 2, (27, 36, 64))
@@ -24,7 +23,7 @@ def template(seed):
 
 
 def job(pixels, window=None):
-    return engine_module.EditJob(Image.fromarray(pixels), "fill in", window=window)
+    return EditJob(Image.fromarray(pixels), "fill in", window=window)
 
 
 def test_jobs_are_answered_in_their_order_with_what_the_artist_paints():

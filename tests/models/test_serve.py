@@ -19,10 +19,9 @@ from isogen.image.png import decode, encode_truecolor
 from isogen.image.template import draw_border
 from isogen.models.wire import EditCall, decode_result, encode_call
 from isogen.pixelart.photo.infill import complete_template
+from isogen.stages import serving
 from isogen.stages.project import Project
 
-pytest.importorskip("uvicorn")
-serving = pytest.importorskip("isogen.stages.serving")
 pytestmark = pytest.mark.enable_socket
 
 COMMAND = [sys.executable, "-c", "from isogen.cli import main; main()"]
